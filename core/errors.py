@@ -125,8 +125,8 @@ def closest(given: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]
     wanted = given.strip().lower().replace("-", "_").replace(" ", "_")[:80]
     by_form = {name.lower(): name for name in known}
     near = get_close_matches(wanted, by_form, n=limit, cutoff=0.6)
-    if len(wanted) >= 3:
-        near += [form for form in by_form if wanted in form and form not in near]
+    words = [word for word in wanted.split("_") if len(word) >= 3]
+    near += [form for form in by_form if form not in near and any(word in form for word in words)]
     return tuple(by_form[form] for form in near[:limit])
 
 
