@@ -1,1 +1,1 @@
-"""Everything that CellRoute knows and concludes; no Qt, no network, and no file opened outside `pack` and `files`."""
+"""What CellRoute knows and concludes: no Qt here, no network, files only in `core.pack` and `core.files`."""

@@ -1,0 +1,1 @@
+"""The types of a Pack; reading, checking, building and signing it."""
