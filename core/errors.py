@@ -1,8 +1,8 @@
 """Every error that CellRoute raises on purpose, in one tree.
 
-    CellRouteError          message: one clear sentence for the clinician; detail: for the log
-    ├── InputError          what was asked for cannot be answered: a bad number, a missing or contradictory choice
-    │   └── UnknownIdError  an id that the pack does not hold, with the closest ones that it does
+    CellRouteError          message: a clear sentence for the clinician; detail: for the log
+    ├── InputError          what was asked for cannot be answered: a bad number, a contradiction
+    │   └── UnknownIdError  an id that the pack does not hold, with the closest that it does
     ├── PackError           the evidence is broken: file, entry, field, problem, remedy
     ├── FileError           path, problem, remedy
     │   ├── ReadError       a file cannot be read, or is not what it should be
@@ -11,7 +11,7 @@
     └── VersionError        this Python and these libraries must not run together
 
 `str(error)` is the sentence. Programs and the window show it as it is and write `detail` to the log only.
-Nothing here is raised for a mistake in the code itself: those stay what Python makes of them and reach the crash report.
+Nothing here is raised for a mistake in the code itself: those reach the crash report as they are.
 """
 
 from collections.abc import Iterable
@@ -63,7 +63,7 @@ class PackError(CellRouteError):
     def __init__(
         self, file: str | Path, entry: str, field: str, problem: str, remedy: str, detail: str = ""
     ) -> None:
-        """`file` is the name as the user knows it, `entry` and `field` may be empty; `remedy` says what to do."""
+        """`file` as the user knows it; `entry` and `field` may be empty; `remedy` says what to do."""
         self.file = str(file)
         self.entry = entry
         self.field = field
@@ -88,7 +88,8 @@ class FileError(CellRouteError):
         self.problem = problem
         self.remedy = remedy
         named = shortened(printable(str(path)), 160)
-        super().__init__(f'Cannot {self.action} "{named}": {_sentence(problem)} {_sentence(remedy)}'.rstrip(), detail)
+        said = f'Cannot {self.action} "{named}": {_sentence(problem)} {_sentence(remedy)}'
+        super().__init__(said.rstrip(), detail)
         self.args = (self.path, problem, remedy, detail)
 
     @classmethod
@@ -140,7 +141,7 @@ def shortened(text: str, length: int = 60) -> str:
 
 
 def printable(text: str) -> str:
-    """The text with control characters, lone surrogates and hidden direction marks replaced by a visible mark."""
+    """The text with control characters, lone surrogates and direction marks replaced by a visible mark."""
     return "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
 
 

@@ -1,7 +1,7 @@
 """Reading and saving files so that nothing is half done.
 
-A file is either as it was or as it should be: never empty, never cut, whatever happens in between (power, kill,
-full disk). That is a new file in the same folder, flushed to the disk, put in the place of the old one in one step.
+A file is either as it was or as it should be, never empty and never cut, whatever happens in between (power,
+kill, full disk). For that a new file in the same folder is flushed to the disk and takes its place at once.
 """
 
 import errno
@@ -21,7 +21,7 @@ _LEFTOVER_AGE = 60.0  # seconds; a save takes milliseconds, so what is older bel
 
 
 def read_bytes(path: str | Path, limit: int = READ_LIMIT) -> bytes:
-    """The whole file. Raises ReadError when it is no ordinary file, larger than `limit` bytes, or cannot be read."""
+    """The whole file. Raises ReadError when it is no ordinary file or has more than `limit` bytes."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             raise IsADirectoryError(errno.EISDIR, "not an ordinary file")
@@ -39,7 +39,7 @@ def read_bytes(path: str | Path, limit: int = READ_LIMIT) -> bytes:
 
 
 def read_text(path: str | Path, limit: int = READ_LIMIT) -> str:
-    """The whole file as UTF-8 text, line ends as `\\n`. Raises ReadError, with the place of the first bad byte."""
+    """The whole file as UTF-8 text, lines end in `\\n`. Raises ReadError, naming the line of a bad byte."""
     data = read_bytes(path, limit)
     try:
         text = data.decode("utf-8-sig")
@@ -54,16 +54,15 @@ def read_text(path: str | Path, limit: int = READ_LIMIT) -> str:
 def save_bytes(path: str | Path, data: bytes, *, private: bool = False) -> None:
     """Put `data` at `path` whole or not at all. Raises SaveError; then the old file stands as it was.
 
-    The folder must exist. A link is followed and kept; an old file keeps its permissions. `private` makes a new file
-    readable by its owner only.
+    The folder must exist. A link is followed and kept; an old file keeps its permissions. With `private` a new
+    file is for its owner only.
     """
     try:
         target = Path(os.path.realpath(path))
         part = target.with_name(f"{_PART_PREFIX}{secrets.token_hex(8)}{_PART_SUFFIX}")
         mode = _mode_of(target)
-        handle = os.open(
-            part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if private else 0o666
-        )
+        how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(part, how, 0o600 if private else 0o666)
     except (OSError, ValueError) as cause:
         raise SaveError.of(path, cause) from cause
     try:
@@ -102,31 +101,32 @@ def make_folder(path: str | Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as cause:
-        raise SaveError(path, "there is a file of that name already", "Move it or choose another folder") from cause
+        raise SaveError(path, "a file of that name is there already", "Choose another folder") from cause
     except (OSError, ValueError) as cause:
         raise SaveError.of(path, cause) from cause
     return folder
 
 
 def files_in(folder: str | Path, suffix: str) -> list[Path]:
-    """The ordinary files of a folder whose names end in `suffix`, by name. Raises ReadError."""
+    """The ordinary files of a folder whose names end in `suffix`, by name, none hidden. Raises ReadError."""
     try:
-        found = [entry for entry in Path(folder).iterdir() if entry.name.endswith(suffix) and entry.is_file()]
+        entries = sorted(Path(folder).iterdir())
+        return [one for one in entries if one.suffix == suffix and one.name[0] != "." and one.is_file()]
     except (OSError, ValueError) as cause:
         raise ReadError.of(folder, cause) from cause
-    return sorted(entry for entry in found if not entry.name.startswith("."))
 
 
 def set_aside(path: str | Path) -> Path:
-    """Rename a file that cannot be used to `NAME.bad` (`NAME.bad2`, ...), so that nobody loses it; give the new name.
+    """Rename a file that cannot be used to `NAME.bad` (`NAME.bad2`, ...), so that nobody loses it.
 
-    Raises SaveError.
+    Gives the new name. Raises SaveError.
     """
     old = Path(path)
-    for number in range(1, 100):
-        new = old.with_name(f"{old.name}.bad{number if number > 1 else ''}")
-        if not os.path.lexists(new):
-            break
+    new = old.with_name(f"{old.name}.bad")
+    number = 2
+    while os.path.lexists(new):
+        new = old.with_name(f"{old.name}.bad{number}")
+        number += 1
     try:
         os.replace(old, new)
     except (OSError, ValueError) as cause:
@@ -135,7 +135,7 @@ def set_aside(path: str | Path) -> Path:
 
 
 def remove_leftovers(folder: str | Path) -> int:
-    """Remove what a save that was killed left behind in a folder; how many there were. Never raises for a file."""
+    """Remove what a save that was killed left behind in a folder, as far as it can; how many there were."""
     now = time.time()
     removed = 0
     for entry in _entries(folder):
@@ -181,7 +181,7 @@ def _settle(folder: Path) -> None:
     try:
         os.fsync(handle)
     except OSError as cause:
-        if cause.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EROFS):  # some network disks have no such call
+        if cause.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network disks have no such call
             raise
     finally:
         os.close(handle)
