@@ -43,7 +43,7 @@ def values(partial: Floats, weights: Floats) -> Floats:
 
     `weights` is criteria × samples, or criteria when the weights are known.
     """
-    total = partial[0] * weights[0]
+    total: Floats = partial[0] * weights[0]
     for criterion in range(1, partial.shape[0]):
         total += partial[criterion] * weights[criterion]
     return total
