@@ -1,0 +1,98 @@
+"""What a person types is text: cleaned of what nobody can see, checked for what the fonts cannot draw, never markup.
+
+Taken out, because they are invisible and can mislead: control characters, direction overrides and marks, zero-width
+characters, variation selectors, tags, lone surrogates, noncharacters. Everything else stays: a character that the
+fonts cannot draw is reported before export, never dropped.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from io import BytesIO
+
+from core.errors import InputError, RenderError
+
+NAME_LIMIT, LINE_LIMIT, NOTE_LIMIT = 80, 120, 2_000  # characters
+LOGO_LIMIT = 2 * 1024 * 1024  # bytes of the file
+_LOGO_PIXELS = 12_000_000  # a small file can unfold to a huge picture
+_LOGO_DPI, _LOGO_HEIGHT_MM, _LOGO_WIDTH_MM = 300, 15.0, 60.0
+
+_SPACES = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000\t\u00a0\u202f"
+_LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u3164\uffa0\ufffc\u2800")
+_TO_SPACE = {ord(space): " " for space in _SPACES}
+
+
+def clean(text: str, limit: int, *, lines: bool = False) -> str:
+    """A typed text as it may be printed: normal form C, single spaces, nothing invisible, line ends only if `lines`.
+
+    Raises InputError when more than `limit` characters remain: what was typed is never cut.
+    """
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    if not lines:
+        text = text.replace("\n", " ")
+    text = text.translate(_TO_SPACE)
+    kept = "".join(letter for letter in text if letter == "\n" or _visible(letter))
+    tidy = "\n".join(" ".join(line.split(" ")) for line in unicodedata.normalize("NFC", kept).split("\n"))
+    while "  " in tidy:
+        tidy = tidy.replace("  ", " ")
+    while "\n\n\n" in tidy:
+        tidy = tidy.replace("\n\n\n", "\n\n")
+    tidy = "\n".join(line.strip() for line in tidy.strip().split("\n"))
+    if len(tidy) > limit:
+        raise InputError(f"The text “{tidy[:30]}…” has {len(tidy)} characters. Shorten it to {limit}.")
+    return tidy
+
+
+def _visible(letter: str) -> bool:
+    code = ord(letter)
+    if letter in _INVISIBLE or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return False
+    if 0xFE00 <= code <= 0xFE0F or 0xE0000 <= code <= 0xE0FFF:  # variation selectors, tags
+        return False
+    return unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def check_glyphs(texts: Iterable[str], lacks: Callable[[str], str]) -> None:
+    """Raise RenderError naming the characters that the fonts cannot draw; `lacks` gives those of a text."""
+    missing = "".join(dict.fromkeys("".join(lacks(text.replace("\n", "")) for text in texts)))
+    if not missing:
+        return
+    named = ", ".join(f"{letter} (U+{ord(letter):04X} {unicodedata.name(letter, 'unnamed')})" for letter in missing[:6])
+    more = f" and {len(missing) - 6} more" if len(missing) > 6 else ""
+    raise RenderError(
+        f"The handout's letters lack {named}{more}. Write that word in Latin, Greek or Cyrillic letters.",
+        f"characters without a glyph: {', '.join(f'U+{ord(letter):04X}' for letter in missing)}",
+    )
+
+
+def clean_logo(data: bytes) -> tuple[bytes, float, float]:
+    """A logo as a fresh PNG with nothing but its pixels, and its width and height on paper in mm (at most 60 × 15).
+
+    Raises InputError for anything but a sound PNG or JPEG of reasonable size.
+    """
+    from PIL import Image, UnidentifiedImageError  # late: most handouts have no logo
+
+    if len(data) > LOGO_LIMIT:
+        raise InputError(f"The logo has {len(data) / 1e6:.1f} MB. Choose a PNG or JPEG of at most 2 MB.")
+    try:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
+            wide, high = opened.size
+            if wide * high > _LOGO_PIXELS or min(wide, high) < 1:
+                raise InputError(f"The logo is {wide} × {high} dots. Choose one of at most 12 million dots.")
+            scale = min(_LOGO_HEIGHT_MM / high, _LOGO_WIDTH_MM / wide)
+            picture = opened.convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as cause:
+        raise InputError("The logo is no sound PNG or JPEG picture. Save it again as PNG.", str(cause)) from cause
+    millimetres = (wide * scale, high * scale)
+    dots = tuple(
+        max(1, min(size, round(mm / 25.4 * _LOGO_DPI))) for size, mm in zip((wide, high), millimetres, strict=True)
+    )
+    picture = picture.resize((dots[0], dots[1]))
+    ground = Image.new("RGB", picture.size, "white")
+    ground.paste(picture, mask=picture.getchannel("A"))
+    out = BytesIO()
+    ground.save(out, "PNG")
+    return out.getvalue(), *millimetres

@@ -1,0 +1,382 @@
+"""Blocks of a page: text, lists, tables, boxes and pictures that measure, split and draw themselves, tagged.
+
+There is no markup anywhere: text is a tuple of runs, so nothing that is typed can become anything but ink.
+Lengths are points, `top` is the upper edge of a block, measured upwards from the foot of the page.
+A block is used for one rendering: the parts of one that was split share their structure element.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from reportlab.pdfbase import pdfmetrics
+
+from core.handout.tagged import Element, TaggedCanvas
+from core.handout.words import Run, Words, plain
+
+REGULAR, BOLD = "CellRoute", "CellRoute-Bold"  # names of the registered faces
+INK, ACCENT, RULE, GROUND = "#16202a", "#1c4a78", "#8da2b8", "#edf2f7"
+_ASCENT = 0.75  # of the type size: from the baseline to the top of the tallest letters of Source Sans 3
+_DISC, _BOX = "•", "☐"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How text looks: size and leading in points, weight, colour."""
+
+    size: float
+    leading: float
+    bold: bool = False
+    colour: str = INK
+
+
+@lru_cache(maxsize=20_000)
+def width_of(text: str, bold: bool, size: float) -> float:
+    """Width of a text in points."""
+    return float(pdfmetrics.stringWidth(text, BOLD if bold else REGULAR, size))
+
+
+@lru_cache(maxsize=4_000)
+def break_lines(words: Words, style: Style, width: float) -> tuple[Words, ...]:
+    """Break runs into lines no wider than `width`; a line that is gone on with keeps its space at the end.
+
+    A newline ends a line. A word wider than the line is broken where it must be.
+    """
+    lines: list[list[Run]] = [[]]
+    used = 0.0
+    for piece in _pieces(words, style.bold):
+        if piece.text == "\n":
+            lines.append([])
+            used = 0.0
+            continue
+        room = width - used
+        if width_of(piece.text.rstrip(" "), piece.bold, style.size) <= room + 0.01:
+            lines[-1].append(piece)
+            used += width_of(piece.text, piece.bold, style.size)
+            continue
+        if lines[-1]:
+            lines.append([])
+        for part in _fitting(piece, style.size, width):
+            if lines[-1]:
+                lines.append([])
+            lines[-1].append(part)
+            used = width_of(part.text, part.bold, style.size)
+    return tuple(_joined(line) for line in lines)
+
+
+def _pieces(words: Words, bold: bool) -> Iterable[Run]:
+    """Words with the space after them; newlines on their own."""
+    for run in words:
+        for number, line in enumerate(run.text.split("\n")):
+            if number:
+                yield Run("\n")
+            start = 0
+            while start < len(line):
+                end = line.find(" ", start)
+                end = len(line) if end < 0 else end + 1
+                while end < len(line) and line[end] == " ":
+                    end += 1
+                yield Run(line[start:end], run.bold or bold, run.address)
+                start = end
+
+
+def _fitting(piece: Run, size: float, width: float) -> list[Run]:
+    """A word in parts that each fit a line."""
+    parts, current = [], ""
+    for letter in piece.text:
+        if current and letter != " " and width_of(current + letter, piece.bold, size) > width:
+            parts.append(piece._replace(text=current))
+            current = ""
+        current += letter
+    parts.append(piece._replace(text=current))
+    return parts
+
+
+def _joined(line: Iterable[Run]) -> Words:
+    """Neighbouring runs that look the same as one."""
+    made: list[Run] = []
+    for run in line:
+        if made and made[-1][1:] == run[1:]:
+            made[-1] = made[-1]._replace(text=made[-1].text + run.text)
+        else:
+            made.append(run)
+    return tuple(made)
+
+
+class Block:
+    """Something with a height that is drawn from its upper edge down."""
+
+    before: float = 0.0  # air above, unless it is the first of a page
+    keeps: bool = False  # stays on the page of the block that follows
+
+    def height(self, width: float) -> float:
+        raise NotImplementedError
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        raise NotImplementedError
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        """Two parts of which the first fits into `room`, or None where it cannot be split there."""
+        return None
+
+
+@dataclass
+class Paragraph(Block):
+    """Text in lines, left-aligned. `least`: lines that must stay together at either side of a split."""
+
+    words: Words
+    style: Style
+    tag: str = "P"
+    before: float = 0.0
+    keeps: bool = False
+    least: int = 2
+    language: str = ""
+    lines: Sequence[Words] | None = None  # set in the parts of a split
+    shared: list[Element] = field(default_factory=list)
+
+    def broken(self, width: float) -> Sequence[Words]:
+        return self.lines if self.lines is not None else break_lines(self.words, self.style, width)
+
+    def height(self, width: float) -> float:
+        return len(self.broken(width)) * self.style.leading
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        lines = self.broken(width)
+        count = min(int((room + 0.01) // self.style.leading), len(lines) - self.least)
+        if count < self.least:
+            return None
+        return replace(self, lines=lines[:count], keeps=False), replace(self, lines=lines[count:], before=0.0)
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        with canvas.element(_same(self.shared, self.tag), language=self.language) as made:
+            _remember(self.shared, made)
+            draw_lines(canvas, self.broken(width), self.style, x, top)
+
+
+def draw_lines(canvas: TaggedCanvas, lines: Sequence[Words], style: Style, x: float, top: float) -> None:
+    """Draw lines inside the open element, links as Link elements of their own."""
+    base = top - (style.leading - style.size) / 2 - _ASCENT * style.size
+    canvas.setFillColor(style.colour)
+    if not any(run.address for line in lines for run in line):
+        with canvas.content():
+            text = canvas.beginText()
+            for number, line in enumerate(lines):
+                text.setTextOrigin(x, base - number * style.leading)
+                for run in line:
+                    text.setFont(BOLD if run.bold else REGULAR, style.size)
+                    text.textOut(run.text)
+            canvas.drawText(text)
+        return
+    links: dict[str, Element] = {}
+    for number, line in enumerate(lines):
+        y, at = base - number * style.leading, x
+        for run in line:
+            wide = width_of(run.text, run.bold, style.size)
+            box = (at, y - 0.25 * style.size, at + wide, y + _ASCENT * style.size)
+            _draw_run(canvas, run, style.size, (at, y), box, links)
+            at += wide
+
+
+def _draw_run(
+    canvas: TaggedCanvas,
+    run: Run,
+    size: float,
+    at: tuple[float, float],
+    box: tuple[float, float, float, float],
+    links: dict[str, Element],
+) -> None:
+    canvas.setFont(BOLD if run.bold else REGULAR, size)
+    if not run.address:
+        with canvas.content():
+            canvas.drawString(*at, run.text)
+        return
+    with canvas.element(links.get(run.address, "Link")) as link:
+        links[run.address] = link
+        with canvas.content():
+            canvas.drawString(*at, run.text)
+        canvas.link(run.address, [box], run.address)
+
+
+@dataclass
+class Items(Block):
+    """A list in one or more columns, read row by row. `mark`: "disc", "box" (to tick) or "number"."""
+
+    items: Sequence[Words]
+    style: Style
+    mark: str = "disc"
+    columns: int = 1
+    gap: float = 0.0
+    before: float = 0.0
+    keeps: bool = False
+    first: int = 1
+    shared: list[Element] = field(default_factory=list)
+
+    @property
+    def indent(self) -> float:
+        return self.style.size * {"disc": 0.95, "box": 1.45, "number": 1.5}[self.mark]
+
+    def _rows(self, width: float) -> list[tuple[float, list[Sequence[Words]]]]:
+        column = self._column(width)
+        rows = []
+        for start in range(0, len(self.items), self.columns):
+            part = self.items[start : start + self.columns]
+            cells: list[Sequence[Words]] = [break_lines(item, self.style, column - self.indent) for item in part]
+            rows.append((max(map(len, cells)) * self.style.leading + self.gap, cells))
+        return rows
+
+    def _column(self, width: float) -> float:
+        return (width - (self.columns - 1) * self.style.size) / self.columns
+
+    def height(self, width: float) -> float:
+        return sum(height for height, _ in self._rows(width))
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        used, rows = 0.0, 0
+        for height, _ in self._rows(width):
+            if used + height > room + 0.01:
+                break
+            used, rows = used + height, rows + 1
+        cut = rows * self.columns
+        if not 0 < cut < len(self.items):
+            return None
+        return (
+            replace(self, items=self.items[:cut], keeps=False),
+            replace(self, items=self.items[cut:], before=0.0, first=self.first + cut),
+        )
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        numbering = {"disc": "Disc", "box": "None", "number": "Decimal"}[self.mark]
+        number = self.first
+        with canvas.element(_same(self.shared, "L"), numbering=numbering) as made:
+            _remember(self.shared, made)
+            for height, cells in self._rows(width):
+                for column, lines in enumerate(cells):
+                    left = x + column * (self._column(width) + self.style.size)
+                    self._draw_item(canvas, lines, left, top, number)
+                    number += 1
+                top -= height
+
+    def _draw_item(self, canvas: TaggedCanvas, lines: Sequence[Words], x: float, top: float, number: int) -> None:
+        label = {"disc": _DISC, "box": _BOX, "number": f"{number}."}[self.mark]
+        style = replace(self.style, size=self.style.size * 1.25) if self.mark == "box" else self.style
+        with canvas.element("LI"):
+            with canvas.element("Lbl"):
+                draw_lines(canvas, [plain(label, self.mark == "number")], style, x, top)
+            with canvas.element("LBody"):
+                draw_lines(canvas, lines, self.style, x + self.indent, top)
+
+
+@dataclass
+class Picture(Block):
+    """A drawing of a fixed size with the words that say what it shows."""
+
+    wide: float
+    high: float
+    paint: Callable[[TaggedCanvas, float, float], None]  # (canvas, left, bottom)
+    alt: str
+    before: float = 0.0
+
+    def height(self, width: float) -> float:
+        return self.high
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        with canvas.element("Figure", alt=self.alt), canvas.content():
+            self.paint(canvas, x, top - self.high)
+
+
+@dataclass
+class Lines(Block):
+    """Empty lines to write on."""
+
+    count: int
+    pitch: float
+    before: float = 0.0
+
+    def height(self, width: float) -> float:
+        return self.count * self.pitch
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.7)
+        for number in range(1, self.count + 1):
+            canvas.line(x, top - number * self.pitch, x + width, top - number * self.pitch)
+
+
+@dataclass
+class Box(Block):
+    """Blocks with a line around them, together on one page unless they are higher than one."""
+
+    blocks: Sequence[Block]
+    pad: float = 8.0
+    before: float = 0.0
+    ground: str = ""
+
+    def height(self, width: float) -> float:
+        return stack_height(self.blocks, width - 2 * self.pad) + 2 * self.pad
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        cut = split_stack(self.blocks, width - 2 * self.pad, room - 2 * self.pad)
+        return cut and (replace(self, blocks=cut[0]), replace(self, blocks=cut[1], before=0.0))
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        high = self.height(width)
+        canvas.setStrokeColor(ACCENT)
+        canvas.setLineWidth(0.8)
+        if self.ground:
+            canvas.setFillColor(self.ground)
+        canvas.roundRect(x, top - high, width, high, 5, fill=1 if self.ground else 0)
+        draw_stack(canvas, self.blocks, x + self.pad, top - self.pad, width - 2 * self.pad)
+
+
+class PageBreak(Block):
+    """What follows begins a new side."""
+
+    def height(self, width: float) -> float:
+        return 0.0
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        return
+
+
+def stack_height(blocks: Sequence[Block], width: float) -> float:
+    """Height of blocks one under the other, without the air above the first."""
+    return sum(block.height(width) + (block.before if number else 0.0) for number, block in enumerate(blocks))
+
+
+def draw_stack(canvas: TaggedCanvas, blocks: Sequence[Block], x: float, top: float, width: float) -> None:
+    """Draw blocks one under the other."""
+    for number, block in enumerate(blocks):
+        top -= block.before if number else 0.0
+        block.draw(canvas, x, top, width)
+        top -= block.height(width)
+
+
+def split_stack(blocks: Sequence[Block], width: float, room: float) -> tuple[list[Block], list[Block]] | None:
+    """Blocks in two parts of which the first fits into `room`; None where not even a part of the first does."""
+    fitting: list[Block] = []
+    for number, block in enumerate(blocks):
+        room -= block.before if number else 0.0
+        high = block.height(width)
+        if high <= room + 0.01:
+            fitting.append(block)
+            room -= high
+            continue
+        cut = block.split(width, room)
+        if cut:
+            return [*fitting, cut[0]], [cut[1], *blocks[number + 1 :]]
+        rest = [block, *blocks[number + 1 :]]
+        while fitting and fitting[-1].keeps:
+            rest.insert(0, fitting.pop())
+        return (fitting, rest) if fitting else None
+    return None
+
+
+def _same(shared: list[Element], tag: str) -> Element | str:
+    return shared[0] if shared else tag
+
+
+def _remember(shared: list[Element], made: Element) -> None:
+    if not shared:
+        shared.append(made)

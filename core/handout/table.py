@@ -1,0 +1,175 @@
+"""A tagged table whose rows never lose a line: they move to the next side whole, or split where a side is too small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import product
+
+from core.handout.flow import ACCENT, GROUND, RULE, Block, draw_stack, split_stack, stack_height
+from core.handout.tagged import Element, TaggedCanvas
+
+Cell = Sequence[Block]
+_LEAST = 34.0  # points of a row that are worth beginning at the foot of a side
+
+
+@dataclass
+class Row:
+    """A row: its header cell, its data cells, and the structure elements that its parts share."""
+
+    label: Cell
+    cells: Sequence[Cell]
+    element: list[Element] = field(default_factory=list)
+    inside: list[Element] = field(default_factory=list)
+
+    def all(self) -> list[Cell]:
+        return [self.label, *self.cells]
+
+
+@dataclass
+class Table(Block):
+    """Columns side by side under headers; the headers stand again (for the eye only) on each further side.
+
+    `widths` are shares of the whole width. `head` is the row of headers, its first cell may be empty.
+    """
+
+    head: Row
+    rows: Sequence[Row]
+    widths: Sequence[float]
+    pad: float = 5.5
+    before: float = 0.0
+    keeps: bool = False
+    going_on: bool = False
+    shared: list[Element] = field(default_factory=list)
+
+    def edges(self, x: float, width: float) -> list[float]:
+        """Left edges of the columns and the right edge of the last."""
+        found = [x]
+        for share in self.widths:
+            found.append(found[-1] + share * width)
+        return found
+
+    def row_height(self, row: Row, width: float) -> float:
+        """Height of a row, with its padding."""
+        inner = [share * width - 2 * self.pad for share in self.widths]
+        return max(stack_height(cell, wide) for cell, wide in zip(row.all(), inner, strict=True)) + 2 * self.pad - 1.5
+
+    def height(self, width: float) -> float:
+        return sum(self.row_height(row, width) for row in (self.head, *self.rows))
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        room -= self.row_height(self.head, width)
+        for number, row in enumerate(self.rows):
+            high = self.row_height(row, width)
+            if high <= room + 0.01:
+                room -= high
+                continue
+            parts = self._split_row(row, width, room) if number == 0 and room > _LEAST else None
+            upper = [*self.rows[:number], *(parts[:1] if parts else [])]
+            lower = [*(parts[1:] if parts else [row]), *self.rows[number + 1 :]]
+            if not upper:
+                return None
+            return replace(self, rows=upper, keeps=False), replace(self, rows=lower, before=0.0, going_on=True)
+        return None
+
+    def _split_row(self, row: Row, width: float, room: float) -> list[Row] | None:
+        """A row that not even a whole side holds, in two."""
+        upper: list[Cell] = []
+        lower: list[Cell] = []
+        inside = room - 2 * self.pad + 1.5
+        for cell, share in zip(row.all(), self.widths, strict=True):
+            wide = share * width - 2 * self.pad
+            if stack_height(cell, wide) <= inside + 0.01:
+                upper.append(cell)
+                lower.append([])
+                continue
+            cut = split_stack(cell, wide, inside)
+            if cut is None:
+                return None
+            upper.append(cut[0])
+            lower.append(cut[1])
+        return [replace(row, label=upper[0], cells=upper[1:]), replace(row, label=lower[0], cells=lower[1:])]
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        edges = self.edges(x, width)
+        self._draw_grid(canvas, edges, top, width)
+        with canvas.element(self.shared[0] if self.shared else "Table") as made:
+            self.shared[:] = [made]
+            if self.going_on:
+                with canvas.artifact():
+                    self._draw_row(canvas, replace(self.head, element=[], inside=[]), edges, top, head=True)
+            else:
+                self._draw_row(canvas, self.head, edges, top, head=True)
+            top -= self.row_height(self.head, width)
+            for row in self.rows:
+                self._draw_row(canvas, row, edges, top)
+                top -= self.row_height(row, width)
+
+    def _draw_grid(self, canvas: TaggedCanvas, edges: Sequence[float], top: float, width: float) -> None:
+        high, head = self.height(width), self.row_height(self.head, width)
+        canvas.setFillColor(GROUND)
+        canvas.rect(edges[0], top - head, width, head, stroke=0, fill=1)
+        canvas.rect(edges[0], top - high, edges[1] - edges[0], high, stroke=0, fill=1)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.6)
+        y = top - head
+        for row in self.rows[:-1]:
+            y -= self.row_height(row, width)
+            canvas.line(edges[0], y, edges[-1], y)
+        for edge in edges[1:-1]:
+            canvas.line(edge, top, edge, top - high)
+        canvas.rect(edges[0], top - high, width, high, stroke=1, fill=0)
+        canvas.setStrokeColor(ACCENT)
+        canvas.setLineWidth(1.2)
+        canvas.line(edges[0], top - head, edges[-1], top - head)
+
+    def _draw_row(self, canvas: TaggedCanvas, row: Row, edges: Sequence[float], top: float, head: bool = False) -> None:
+        with canvas.element(row.element[0] if row.element else "TR") as made:
+            row.element[:] = [made]
+            for column, cell in enumerate(row.all()):
+                self._draw_cell(canvas, row, column, cell, edges, top, head)
+
+    def _draw_cell(
+        self, canvas: TaggedCanvas, row: Row, column: int, cell: Cell, edges: Sequence[float], top: float, head: bool
+    ) -> None:
+        header = (head or column == 0) and bool(cell)
+        tag: Element | str = "TH" if header else "TD"
+        if column < len(row.inside):
+            tag = row.inside[column]
+        with canvas.element(tag, scope=("Column" if head else "Row") if header else "") as made:
+            if column >= len(row.inside):
+                row.inside.append(made)
+            left, right = edges[column], edges[column + 1]
+            draw_stack(canvas, cell, left + self.pad, top - self.pad + 0.75, right - left - 2 * self.pad)
+
+
+def fit_widths(table: Table, width: float, label: float, least: float) -> list[float]:
+    """Shares of the columns that make the table lowest: the label column is given, no other is below `least` points.
+
+    Equal columns win unless others save a line or more, so that no option is squeezed without need.
+    """
+    count = len(table.widths) - 1
+    rest, step = width - label, 8.0
+    rows = [table.head, *table.rows]
+    given = [stack_height(row.label, label - 2 * table.pad) for row in rows]
+
+    @cache
+    def heights(column: int, wide: float) -> list[float]:
+        return [stack_height(row.cells[column], wide - 2 * table.pad) for row in rows]
+
+    def whole(columns: Sequence[float]) -> float:
+        found = [heights(column, round(wide, 1)) for column, wide in enumerate(columns)]
+        return float(sum(max(row) for row in zip(given, *found, strict=True)))
+
+    best = [rest / count] * count
+    lowest = whole(best) - table.pad
+    free = max(int((rest - count * least) // step), 0)
+    for extra in product(range(free + 1), repeat=count - 1):
+        if sum(extra) <= free:
+            columns = [least + step * part for part in extra]
+            columns.append(rest - sum(columns))
+            high = whole(columns)
+            if high < lowest - 0.01:
+                best, lowest = columns, high
+    return [label / width, *(column / width for column in best)]
