@@ -72,7 +72,9 @@ def checked_dose(dose: float) -> float:
 def checked_hours(hours: float) -> float:
     """Hours after delivery; InputError outside 0 .. 720."""
     if not math.isfinite(hours) or not 0 <= hours <= LONGEST_HOURS:
-        raise InputError(f"{hours:g} hours is outside what can be estimated. Give 0 to {LONGEST_HOURS:g} hours (30 days).")
+        raise InputError(
+            f"{hours:g} hours is outside what can be estimated. Give 0 to {LONGEST_HOURS:g} hours (30 days)."
+        )
     return float(hours)
 
 
@@ -146,11 +148,16 @@ def offered_cells(pack: Pack) -> list[str]:
 
 
 def checked_weights(weights: dict[str, float]) -> dict[str, float]:
-    """Swing weights of every criterion (those not given are 0); InputError on an unknown one, a negative one or none above 0."""
+    """Swing weights of every criterion, 0 where none was given.
+
+    Errors: InputError on an unknown criterion, a negative weight, or when none is above 0.
+    """
     for criterion, weight in weights.items():
         known("criterion", criterion, CRITERIA)
         if not math.isfinite(weight) or weight < 0 or weight > 1e6:
-            raise InputError(f"The weight of “{criterion}” is {weight:g}. Give a number from 0 upwards, for example 80.")
+            raise InputError(
+                f"The weight of “{criterion}” is {weight:g}. Give a number from 0 upwards, for example 80."
+            )
     if not any(weights.values()):
         raise InputError("All weights are 0, so nothing could be told apart. Give at least one a number above 0.")
     return {criterion: float(weights.get(criterion, 0.0)) for criterion in CRITERIA}
@@ -163,4 +170,6 @@ def _needs_procedure(pack: Pack, target: str, route: str, guidance: str | None) 
         raise InputError(f"“{route}” does not lead to “{target}” in the evidence pack. Routes there are: {routes}.")
     if guidance is not None and guidance not in {p.guidance for p in procedures}:
         ways = ", ".join(p.guidance for p in procedures)
-        raise InputError(f"“{route}” to “{target}” is not known with the guidance “{guidance}”. It is known with: {ways}.")
+        raise InputError(
+            f"“{route}” to “{target}” is not known with the guidance “{guidance}”. It is known with: {ways}."
+        )

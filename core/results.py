@@ -20,7 +20,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 class StudyUse(Result, frozen=True, kw_only=True):
     """A study's part in an estimate: `pooled`, `bound`, `carried_back` (through the hold model), `placement`,
-    `parameter` (a model constant rests on it) or `shown` (not used; `why` says why not). `weight` sums to 1 over pooled."""
+    `parameter` (a model constant rests on it) or `shown` (not used; `why` says why not). `weight` sums to 1 over
+    the pooled."""
 
     id: str
     role: Literal["pooled", "bound", "carried_back", "placement", "parameter", "shown"]

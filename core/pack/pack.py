@@ -144,7 +144,9 @@ class Pack:
             raise UnknownIdError("language", language, self.languages())
         text = texts.get(key)
         if not isinstance(text, str):
-            raise PackError("evidence pack", language, key, "this text is missing", "Build the pack from complete texts")
+            raise PackError(
+                "evidence pack", language, key, "this text is missing", "Build the pack from complete texts"
+            )
         if not values:
             return text
         try:
@@ -162,6 +164,27 @@ class Pack:
         texts = self.file.texts.get(language, {}).get(key, ())
         return (texts,) if isinstance(texts, str) else tuple(texts)
 
-    def name(self, kind: str, id: str, language: str = "en") -> str:
+    def name(self, kind: str, identifier: str, language: str = "en") -> str:
         """The name of a record in a language, e.g. `name("condition", "copd")`."""
-        return self.text(language, f"{kind}.{id}.name")
+        return self.text(language, f"{kind}.{identifier}.name")
+
+    def procedure_name(self, language: str, procedure: t.Procedure) -> str:
+        """A procedure's name for the clinician: the route, and the guidance where one is used or left out on purpose.
+
+        "By landmark" is said only where the same route to the same target is also known with an image.
+        """
+        route = self.name("route", procedure.route, language)
+        guided = procedure.guidance != "none" or any(
+            other.route == procedure.route and other.guidance != "none"
+            for target in procedure.targets
+            for other in self.procedures_of(target)
+        )
+        suffix = self.text(language, f"guidance.{procedure.guidance}.suffix") if guided else ""
+        return f"{route}, {suffix}" if suffix else route
+
+    def plain_procedure(self, language: str, procedure: t.Procedure) -> str:
+        """A procedure in plain words for the patient: "with a needle into the joint, with ultrasound"."""
+        route = self.text(language, f"route.{procedure.route}.plain")
+        if procedure.guidance == "none":
+            return route
+        return f"{route}, {self.text(language, f'guidance.{procedure.guidance}.plain')}"

@@ -29,8 +29,9 @@ Basis = Literal["read", "usual_practice", "definition"]
 Spread = Literal["sd", "sem", "range", "ci95", "iqr", "unspecified", "subgroups", "source_conflict", "none"]
 Family = Literal["venous", "arterial", "portal", "csf", "local", "airway", "cavity", "surface"]
 Tissue = Literal[
-    "joint", "tendon", "ligament", "meniscus", "cartilage", "disc", "bone", "muscle", "myocardium", "brain", "cord", "nerve",
-    "eye", "lung", "liver", "kidney", "pancreas", "gut", "skin", "urogenital", "marrow", "lymphoid", "space", "systemic",
+    "joint", "tendon", "ligament", "meniscus", "cartilage", "disc", "bone", "muscle", "myocardium", "brain", "cord",
+    "nerve", "eye", "lung", "liver", "kidney", "pancreas", "gut", "skin", "urogenital", "marrow", "lymphoid", "space",
+    "systemic",
 ]  # fmt: skip
 
 
@@ -223,7 +224,9 @@ class Measurement(Identified, frozen=True, kw_only=True):
     cells: Id
     readout: Literal["cells", "label"]
     method: str
-    denominator: Literal["injected_cells", "injected_activity", "initial_signal", "whole_body", "injected_particles", "arrested_cells"]
+    denominator: Literal[
+        "injected_cells", "injected_activity", "initial_signal", "whole_body", "injected_particles", "arrested_cells"
+    ]
     value: Fraction | None = None
     low: Fraction | None = None
     high: Fraction | None = None
@@ -368,7 +371,9 @@ class Harm(Identified, frozen=True, kw_only=True):
 class Factor(Identified, frozen=True, kw_only=True):
     """Something that may be true of the patient: yes, no or not asked."""
 
-    kind: Literal["bleeding", "infection", "heart", "lung", "kidney", "brain", "allergy", "device", "general", "product"]
+    kind: Literal[
+        "bleeding", "infection", "heart", "lung", "kidney", "brain", "allergy", "device", "general", "product"
+    ]
     detail: str | None = None
 
 
@@ -407,7 +412,9 @@ class Product(Identified, frozen=True, kw_only=True):
     targets: tuple[Id, ...] = ()
     indication: str
     jurisdiction: Id
-    status: Literal["approved", "conditional", "exempt", "withdrawn", "refused", "failed_trial", "lapsed", "not_approved"]
+    status: Literal[
+        "approved", "conditional", "exempt", "withdrawn", "refused", "failed_trial", "lapsed", "not_approved"
+    ]
     date: str | None = None
     checked: str
     ages: str | None = None
@@ -467,8 +474,8 @@ class Condition(Identified, frozen=True, kw_only=True):
     """
 
     system: Literal[
-        "joints", "spine", "tendons", "bone", "muscle", "heart", "brain", "cord", "nerve", "eye", "lung", "liver", "kidney",
-        "pancreas", "gut", "limb", "skin", "urogenital", "immune",
+        "joints", "spine", "tendons", "bone", "muscle", "heart", "brain", "cord", "nerve", "eye", "lung", "liver",
+        "kidney", "pancreas", "gut", "limb", "skin", "urogenital", "immune",
     ]  # fmt: skip
     icd10: Annotated[tuple[str, ...], Meta(min_length=1)]
     targets: Annotated[tuple[Id, ...], Meta(min_length=1)]
