@@ -44,7 +44,7 @@ class UnknownIdError(InputError):
         self.given = given
         self.known = tuple(known)
         self.suggestions = closest(given, self.known)
-        super().__init__(f'There is no {kind} "{shortened(given)}"{self._hint()}')
+        super().__init__(f"There is no {kind} “{shortened(given)}”{self._hint()}")
         self.args = (kind, given, self.known)
 
     def _hint(self) -> str:
@@ -60,9 +60,7 @@ class UnknownIdError(InputError):
 class PackError(CellRouteError):
     """The evidence is broken at one place that a person can find and mend."""
 
-    def __init__(
-        self, file: str | Path, entry: str, field: str, problem: str, remedy: str, detail: str = ""
-    ) -> None:
+    def __init__(self, file: str | Path, entry: str, field: str, problem: str, remedy: str, detail: str = "") -> None:
         """`file` as the user knows it; `entry` and `field` may be empty; `remedy` says what to do."""
         self.file = str(file)
         self.entry = entry
@@ -71,9 +69,9 @@ class PackError(CellRouteError):
         self.remedy = remedy
         place = self.file
         if entry:
-            place += f', entry "{shortened(entry)}"'
+            place += f", entry “{shortened(entry)}”"
         if field:
-            place += f', field "{shortened(field)}"'
+            place += f", field “{shortened(field)}”"
         super().__init__(f"{place}: {_sentence(problem)} {_sentence(remedy)}".rstrip(), detail)
         self.args = (self.file, entry, field, problem, remedy, detail)
 
@@ -88,7 +86,7 @@ class FileError(CellRouteError):
         self.problem = problem
         self.remedy = remedy
         named = shortened(printable(str(path)), 160)
-        said = f'Cannot {self.action} "{named}": {_sentence(problem)} {_sentence(remedy)}'
+        said = f"Cannot {self.action} “{named}”: {_sentence(problem)} {_sentence(remedy)}"
         super().__init__(said.rstrip(), detail)
         self.args = (self.path, problem, remedy, detail)
 
@@ -172,6 +170,7 @@ def _explained(cause: OSError | ValueError) -> tuple[str, str]:
         errno.EISDIR: ("that is a folder, not a file", "Give the name of a file"),
         errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter name"),
         errno.ELOOP: ("the link points to itself", "Choose the file itself"),
+        errno.EFBIG: ("it is larger than a file may be there", "Choose another disk"),
         errno.EIO: ("the disk reports an error", "Try another disk, and have this one checked"),
         errno.EBUSY: ("another program holds the file", "Close it there and try again"),
     }

@@ -52,10 +52,10 @@ def read_text(path: str | Path, limit: int = READ_LIMIT) -> str:
 
 
 def save_bytes(path: str | Path, data: bytes, *, private: bool = False) -> None:
-    """Put `data` at `path` whole or not at all. Raises SaveError; then the old file stands as it was.
+    """Put `data` at `path`, whole or not at all. Raises SaveError; then the old file stands, unless it says so.
 
-    The folder must exist. A link is followed and kept; an old file keeps its permissions. With `private` a new
-    file is for its owner only.
+    The folder must exist. A link is followed and kept; an old file keeps its permissions; with `private` a new
+    one is for its owner only.
     """
     try:
         target = Path(os.path.realpath(path))
@@ -81,7 +81,8 @@ def save_bytes(path: str | Path, data: bytes, *, private: bool = False) -> None:
     try:
         _settle(target.parent)
     except OSError as cause:
-        raise SaveError.of(path, cause) from cause
+        problem = "the new file is in place, but the disk did not confirm it"
+        raise SaveError(path, problem, "Save it again, and have the disk checked", str(cause)) from cause
 
 
 def save_text(path: str | Path, text: str, *, private: bool = False) -> None:

@@ -1,0 +1,78 @@
+"""What every file of the checkout owes the others."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+LEFT_OUT = {
+    *(".git", ".venv", "build", "dist", "__pycache__", ".benchmarks", ".hypothesis", ".import_linter_cache"),
+    *(".mypy_cache", ".pytest_cache", ".ruff_cache"),
+}
+TEXT = {".py", ".toml", ".md", ".txt", ".in", ".lock", ".json", ".svg", ".yml", ".yaml", ".cff", ".desktop", ""}
+
+HOSTS = re.compile(r"pypi\.(org|python\.org)|files\.pythonhosted\.org|registry\.(npmjs|yarnpkg)\.|crates\.io")
+MACHINE = re.compile(r"(?<![\w.])/(work|root|opt/pypi|tmp/team|home/\w+)/")
+HIDDEN = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)  # they make a source read other than it runs
+
+LONGEST_MODULE = 400
+LONGER = {
+    "core/pack/types.py": "every type of the pack, to be read as one list",
+}
+
+
+@pytest.fixture(scope="module")
+def texts(root: Path) -> dict[str, str]:
+    """Every text file of the checkout by its path."""
+    found = {}
+    for path in sorted(root.rglob("*")):
+        inside = path.relative_to(root)
+        if path.suffix in TEXT and path.is_file() and not LEFT_OUT & set(inside.parts):
+            found[inside.as_posix()] = path.read_text(encoding="utf-8")
+    return found
+
+
+def test_no_file_names_a_registry_or_a_machine(texts: dict[str, str]) -> None:
+    found = [path for path, text in texts.items() if HOSTS.search(text) or MACHINE.search(text)]
+    assert not [path for path in found if path != "tests/house/test_checkout.py"]
+
+
+def test_no_file_hides_a_character(texts: dict[str, str]) -> None:
+    assert not [path for path, text in texts.items() if HIDDEN.search(text)]
+
+
+def test_no_module_is_longer_than_a_reader(texts: dict[str, str]) -> None:
+    long = {path for path, text in texts.items() if path.endswith(".py") and text.count("\n") > LONGEST_MODULE}
+    assert long == set(LONGER)
+
+
+def test_packaging_shadows_no_library(root: Path) -> None:
+    assert not (root / "packaging" / "__init__.py").exists()
+
+
+def test_both_locks_agree(texts: dict[str, str]) -> None:
+    run, dev = locked(texts["requirements.lock"]), locked(texts["dev.lock"])
+    assert run.items() <= dev.items()
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "dev.lock"])
+def test_every_locked_library_has_its_hashes(lock: str, texts: dict[str, str]) -> None:
+    held = locked(texts[lock])
+    assert held
+    assert all("--hash=sha256:" in rest for rest in held.values())
+    assert set(re.findall(r"^([\w.-]+)", texts[lock], re.MULTILINE)) == {name for name, _ in held}
+
+
+@pytest.mark.parametrize(("wanted", "lock"), [("requirements.in", "requirements.lock"), ("dev.in", "dev.lock")])
+def test_every_wanted_library_is_locked(wanted: str, lock: str, texts: dict[str, str]) -> None:
+    held = {(name.lower(), version) for name, version in locked(texts[lock])}
+    for name, version in re.findall(r"^([\w-]+)(?:==([\w.]+))?$", texts[wanted], re.MULTILINE):
+        assert any(name.lower() == held_name and version in ("", held_version) for held_name, held_version in held)
+
+
+def locked(text: str) -> dict[tuple[str, str], str]:
+    """What a lock holds: (name, version) -> its marker and hashes."""
+    entries = re.findall(r"^([\w.-]+)==([\w.]+)((?:.*\\\n)*.*)", text, re.MULTILINE)
+    return {(name, version): rest for name, version, rest in entries}

@@ -1,0 +1,172 @@
+"""Who may import what, and what is loaded when."""
+
+import ast
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Sources = dict[str, ast.Module]
+RunPython = Callable[..., CompletedProcess[str]]
+
+NETWORK = {
+    *(
+        "asyncio",
+        "ftplib",
+        "http",
+        "imaplib",
+        "poplib",
+        "requests",
+        "smtplib",
+        "socket",
+        "socketserver",
+        "ssl",
+    ),
+    *("telnetlib", "urllib", "urllib3", "webbrowser", "xmlrpc"),
+    *("PySide6.QtNetwork", "PySide6.QtNetworkAuth", "PySide6.QtWebEngineCore", "PySide6.QtWebSockets"),
+}
+
+OPENERS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "QFile", "QSaveFile"}
+MAY_OPEN = re.compile(r"core/pack/.*|core/files\.py|run\.py|packaging/.*")
+
+SLOW = {"numpy", "pyqtgraph", "reportlab", "PIL", "pypdfium2", "cryptography", "core.handout", "ui.charts"}
+QT = {"PySide6", "shiboken6", "pyqtgraph", "ui"}
+
+
+def test_nothing_reaches_for_the_network(sources: Sources) -> None:
+    found = [
+        f"{path}: {name}"
+        for path, tree in sources.items()
+        for name in imported(tree)
+        if any(name == banned or name.startswith(banned + ".") for banned in NETWORK)
+    ]
+    assert not found
+
+
+def test_only_the_pack_and_files_open_files(sources: Sources) -> None:
+    found = [
+        f"{path}:{line}: {name}"
+        for path, tree in sources.items()
+        if not MAY_OPEN.fullmatch(path)
+        for name, line in called(tree)
+        if name in OPENERS
+    ]
+    assert not found
+
+
+def test_core_imports_where_there_is_no_qt(run_python: RunPython, root: Path) -> None:
+    modules = [
+        path.relative_to(root).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+        for path in sorted((root / "core").rglob("*.py"))
+    ]
+    blocked = "import sys\nfor name in ('PySide6', 'shiboken6', 'pyqtgraph', 'ui'): sys.modules[name] = None\n"
+    done = run_python("-c", blocked + "\n".join(f"import {module}" for module in modules))
+    assert done.returncode == 0, done.stderr
+
+
+def test_errors_and_the_small_types_load_nothing_heavy(run_python: RunPython) -> None:
+    loaded = modules_loaded(run_python, "-c", "import core.errors, core.consult, core.results, core.pack.types")
+    assert not loaded & (SLOW | QT)
+
+
+def test_the_window_opens_without_the_slow_libraries(run_python: RunPython) -> None:
+    loaded = modules_loaded(run_python, "main.py", "--quit-after-paint")
+    assert "PySide6.QtWidgets" in loaded
+    assert not loaded & SLOW
+
+
+def test_the_command_line_needs_no_qt(run_python: RunPython) -> None:
+    loaded = modules_loaded(run_python, "main.py", "list", "conditions", "--json")
+    assert "core.pack" in loaded
+    assert not loaded & QT
+
+
+RULES_BROKEN = {
+    "core knows neither ui nor Qt": {
+        "core/recommend.py": [
+            "import ui",
+            "from PySide6 import QtCore",
+            "import pyqtgraph",
+            "import shiboken6",
+        ],
+    },
+    "a panel never imports another panel": {"ui/panels/choose.py": ["from ui.panels import ranking"]},
+    "a widget knows no evidence": {"ui/widgets/bar.py": ["from core.pack import types"]},
+    "nothing opens a socket": {
+        "core/recommend.py": ["import socket"],
+        "ui/window.py": ["from urllib.request import urlopen"],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "line"),
+    [(rule, path, line) for rule, files in RULES_BROKEN.items() for path, lines in files.items() for line in lines],
+)
+def test_each_import_contract_bites(rule: str, path: str, line: str, small_house: Path, run_python: RunPython) -> None:
+    (small_house / path).write_text(line + "\n", encoding="utf-8")
+    assert contracts(run_python, small_house)[rule] == "BROKEN"
+
+
+def test_the_small_house_keeps_every_import_contract(small_house: Path, run_python: RunPython) -> None:
+    assert contracts(run_python, small_house) == dict.fromkeys(RULES_BROKEN, "KEPT")
+
+
+@pytest.fixture
+def small_house(root: Path, tmp_path: Path) -> Path:
+    """The rooms of the checkout with nothing in them, under the same contracts."""
+    shutil.copy(root / "pyproject.toml", tmp_path)
+    for name in (
+        *("core/__init__.py", "core/recommend.py", "core/pack/__init__.py", "core/pack/types.py"),
+        *("ui/__init__.py", "ui/window.py", "ui/panels/__init__.py", "ui/panels/choose.py"),
+        *("ui/panels/ranking.py", "ui/widgets/__init__.py", "ui/widgets/bar.py"),
+    ):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("", encoding="utf-8")
+    return tmp_path
+
+
+def contracts(run_python: RunPython, folder: Path) -> dict[str, str]:
+    """What import-linter says of each contract."""
+    lint = "from importlinter.cli import lint_imports_command as lint; lint()"
+    run = f"import os; os.chdir({str(folder)!r}); {lint}"
+    done = run_python("-c", run, "--no-logo", "--no-cache", NO_COLOR="1", COLUMNS="200")
+    said = re.findall(r"^(.+?) (KEPT|BROKEN)", done.stdout, re.MULTILINE)
+    assert said, done.stdout + done.stderr
+    return dict(said)
+
+
+def modules_loaded(run_python: RunPython, *args: str) -> set[str]:
+    """The modules that a child Python imported, with the packages above them."""
+    done = run_python("-X", "importtime", *args)
+    assert done.returncode == 0, done.stderr[-2000:]
+    names = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
+    return names | {name.rpartition(".")[0] for name in names}
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Every module that a source imports, at whatever depth, also by name at run time."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and called_name(node) in ("import_module", "__import__"):
+            yield from (str(arg.value) for arg in node.args if isinstance(arg, ast.Constant))
+
+
+def called(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """The last name of every call of a source, and its line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield called_name(node), node.lineno
+
+
+def called_name(call: ast.Call) -> str:
+    """`open` of `open(...)`, `path.open(...)` and `io.open(...)` alike."""
+    return getattr(call.func, "attr", "") or getattr(call.func, "id", "")

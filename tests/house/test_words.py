@@ -1,0 +1,100 @@
+"""Words that promise what a delivered fraction cannot: none on the screen, on paper or in the chart note.
+
+What people wrote elsewhere (a study's title, a trial's name) stays as they wrote it.
+"""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+FORBIDDEN = {
+    "en": re.compile(r"\b(recommended|best|optimal(ly)?|success(es|ful|fully)?)\b", re.IGNORECASE),
+    "es": re.compile(r"\b(recomendad[oa]s?|(el|la|los|las|lo) mejor(es)?|óptim[oa]s?|éxitos?)\b", re.IGNORECASE),
+}
+QUOTED_FIELDS = {"title", "journal", "authors", "quote", "doi", "url"}
+NAMES_OF_VALUES = {"level"}  # fields of a closed list, of which one value is a forbidden word
+
+
+def test_no_source_says_a_forbidden_word(sources: dict[str, ast.Module]) -> None:
+    found = [
+        f"{path}:{line}: {text}"
+        for path, tree in sources.items()
+        for text, line in sentences(tree)
+        if FORBIDDEN["en"].search(text)
+    ]
+    assert not found
+
+
+def test_no_text_for_people_says_a_forbidden_word(root: Path) -> None:
+    found = [
+        f"{file.relative_to(root)}: {'.'.join(keys)}: {text}"
+        for file in sorted((root / "resources" / "texts").rglob("*.toml"))
+        for keys, text in strings(tomllib.loads(file.read_text(encoding="utf-8")))
+        if FORBIDDEN[file.relative_to(root / "resources" / "texts").parts[0]].search(text)
+    ]
+    assert not found
+
+
+def test_no_evidence_says_a_forbidden_word(root: Path) -> None:
+    found = [
+        f"{file.relative_to(root)}: {'.'.join(keys)}: {text}"
+        for file in sorted((root / "resources" / "evidence").rglob("*.toml"))
+        for keys, text in strings(tomllib.loads(file.read_text(encoding="utf-8")))
+        if not {keys[-1]} & (QUOTED_FIELDS | NAMES_OF_VALUES) and FORBIDDEN["en"].search(text)
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'label.setText("This is the best route")',
+        'label.setText(f"{route}: recommended here")',
+        'button = "Success"',
+        'raise InputError("No optimal procedure was found.")',
+    ],
+)
+def test_the_lint_sees_what_reaches_the_screen(source: str) -> None:
+    assert any(FORBIDDEN["en"].search(text) for text, _ in sentences(ast.parse(source)))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""The best of them."""',
+        'def first():\n    """The best of them."""',
+        'best_id = row["best"]',
+        'level = "recommended"',
+        'label.setText("The asbestos route has a bestiary")',
+    ],
+)
+def test_the_lint_leaves_names_and_docstrings_alone(source: str) -> None:
+    assert not any(FORBIDDEN["en"].search(text) for text, _ in sentences(ast.parse(source)))
+
+
+def sentences(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """The string literals of a source that can be more than a key: with a space or a capital, no docstring."""
+    docstrings = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in docstrings:
+            continue
+        if " " in node.value or node.value != node.value.lower():
+            yield node.value, node.lineno
+
+
+def strings(value: object, keys: tuple[str, ...] = ("",)) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text in a tree of TOML, with the keys that lead to it."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from strings(child, (*keys, key))
+    elif isinstance(value, list):
+        for child in value:
+            yield from strings(child, keys)
