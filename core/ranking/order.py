@@ -1,0 +1,147 @@
+"""The quick half of a recommendation: verdict, order, acceptabilities, ties and firmness for a set of weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.consult import CRITERIA
+from core.ranking import sensitivity, smaa
+from core.ranking.smaa import Acceptability, Floats
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.ranking.prepare import Prepared
+    from core.results import Firmness, Verdict
+
+REACHES = 0.01
+"""What is left must place at least this share of what the unconstrained procedures would, or nothing is first."""
+COIN_TOSS = (0.35, 0.65)
+"""Two procedures whose winning index lies between these are tied."""
+CLEARLY = 0.9
+"""A winning index from which one procedure is clearly before another."""
+
+DELIVERED = CRITERIA.index("delivered")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """The order of the procedures above the line and how firm it is.
+
+    `weight` are the shares of 1 that were used, `score` (all procedures) in 0..1. `above` are the columns above the
+    line in their order; `rank` their ranks (equal scores share one), empty unless the verdict is `ranked`.
+    `acceptability` has the rows of `above`; None when there is no rank to be uncertain about.
+    """
+
+    verdict: Verdict
+    weight: Floats
+    score: Floats
+    above: tuple[int, ...]
+    rank: tuple[int, ...]
+    acceptability: Acceptability | None
+    tied: tuple[tuple[int, ...], ...]
+    firmness: tuple[Firmness, ...]
+    spread_weight: Floats | None
+
+    @property
+    def first(self) -> int | None:
+        """The column that is first; None unless the verdict is `ranked`."""
+        return self.above[0] if self.rank else None
+
+    def beats(self, one: int, other: int) -> float:
+        """How often the column `one` is before the column `other`, equal values counting half; both above the line."""
+        if self.acceptability is None:
+            raise ValueError("nothing is ranked")
+        i, j = self.above.index(one), self.above.index(other)
+        return _before(self.acceptability.winning, i, j)
+
+
+def shares(weights: Mapping[str, float], decides: bool = True) -> Floats:
+    """Weights as shares of 1 in the order of the criteria; without a delivery score the others share everything."""
+    weight = np.array([weights[name] for name in CRITERIA], dtype=np.float64)
+    if not decides:
+        weight[DELIVERED] = 0.0
+        if not weight.any():
+            weight[:] = 1.0
+            weight[DELIVERED] = 0.0
+    return np.asarray(weight / weight.sum(), dtype=np.float64)
+
+
+def order(prepared: Prepared, weights: Mapping[str, float]) -> Order:
+    """Order the procedures above the line by their score, and count how often the order would be another.
+
+    Ties in the score go to the greater delivered median, then to the id, so that the same consult always gives the
+    same order.
+    """
+    ground = prepared.ground
+    weight = shares(weights, prepared.decides)
+    score = sensitivity.scores(ground.value, weight)
+    above = sorted_by_score(prepared, score, prepared.suitable)
+    verdict = verdict_of(prepared)
+    if verdict != "ranked":
+        no_one: tuple[Firmness, ...] = tuple("none" for _ in above)
+        return Order(verdict, weight, score, above, (), None, ((),) * len(above), no_one, None)
+    spread_weight = smaa.spread_weights(weight, ground.swing)
+    # The draws are kept by id, not by rank: a slider that swaps two rows must not copy them all again.
+    found = smaa.acceptability(ground.above(prepared.suitable), spread_weight)
+    place = [prepared.suitable.index(column) for column in above]
+    acceptability = Acceptability(found.rank[place], found.winning[np.ix_(place, place)], found.first[place])
+    rank = tuple(1 + sum(score[other] - score[one] > sensitivity.SAME for other in above) for one in above)
+    tied = _ties(acceptability.winning)
+    firmness = _firmness(acceptability.winning, tied)
+    return Order(verdict, weight, score, above, rank, acceptability, tied, firmness, spread_weight)
+
+
+def sorted_by_score(prepared: Prepared, score: Floats, columns: tuple[int, ...]) -> tuple[int, ...]:
+    """Columns from the highest score to the lowest, equal scores by delivered median and then by id."""
+    ground = prepared.ground
+    return tuple(
+        sorted(
+            columns,
+            key=lambda one: (
+                -round(float(score[one]), 12),
+                -ground.arrivals[one].delivered.median,
+                ground.procedures[one].id,
+            ),
+        )
+    )
+
+
+def verdict_of(prepared: Prepared) -> Verdict:
+    """What can be said at all, before anything is ranked."""
+    if not prepared.decides:
+        return "delivery_does_not_decide"
+    arrivals = prepared.ground.arrivals
+    reached = max((arrivals[one].delivered.median for one in prepared.suitable), default=0.0)
+    could = max((arrivals[one].delivered.median for one in prepared.tried), default=0.0)
+    return "ranked" if reached > 0.0 and reached >= REACHES * could else "nothing_reaches"
+
+
+def _before(winning: Floats, one: int, other: int) -> float:
+    equal = 1.0 - winning[one, other] - winning[other, one]
+    return float(winning[one, other] + equal / 2)
+
+
+def _ties(winning: Floats) -> tuple[tuple[int, ...], ...]:
+    """For each row the other rows that it is tied with, as places in the order."""
+    size = len(winning)
+    return tuple(
+        tuple(j for j in range(size) if j != i and COIN_TOSS[0] <= _before(winning, i, j) <= COIN_TOSS[1])
+        for i in range(size)
+    )
+
+
+def _firmness(winning: Floats, tied: tuple[tuple[int, ...], ...]) -> tuple[Firmness, ...]:
+    found: list[Firmness] = []
+    for place, with_ in enumerate(tied):
+        if with_:
+            found.append("tied")
+        elif place == 0:
+            firm = all(_before(winning, 0, other) >= CLEARLY for other in range(1, len(winning)))
+            found.append("clearly_first" if firm else "probably_first")
+        else:
+            found.append("clearly_behind" if _before(winning, 0, place) >= CLEARLY else "behind")
+    return tuple(found)

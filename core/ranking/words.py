@@ -1,0 +1,108 @@
+"""A language bound to a pack: names, numbers as people read them, and sentences made of both.
+
+No sentence stands in this package; all come from the pack's texts under `say.*`. Numbers are rounded to what is
+known of them (two figures) and grouped with a narrow no-break space, so that no line ends inside a number.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.pack import types as t
+    from core.pack.pack import Pack
+
+THIN = "\u202f"
+MILLION = 1_000_000
+
+
+def grouped(number: int) -> str:
+    """A whole number in groups of three: 860 000."""
+    return f"{number:,}".replace(",", THIN)
+
+
+def rounded(number: float, figures: int = 2) -> float:
+    """A number with that many figures that mean something; 0 and what is not finite stay as they are."""
+    if not number or not math.isfinite(number):
+        return number
+    return round(number, figures - 1 - math.floor(math.log10(abs(number))))
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says things of a pack in one language."""
+
+    pack: Pack
+    language: str
+
+    def say(self, key: str, /, **values: object) -> str:
+        """One sentence of the pack's texts."""
+        return self.pack.say(self.language, key, **values)
+
+    def name(self, kind: str, id: str) -> str:
+        """The name of a record; its id in words where the texts have none."""
+        key = f"{kind}.{id}.name"
+        if self.pack.has_text(self.language, key):
+            return self.pack.text(self.language, key)
+        return id.replace("_", " ")
+
+    def within(self, kind: str, id: str) -> str:
+        """A name as it stands inside a sentence: its first letter small unless the word is an abbreviation."""
+        name = self.name(kind, id)
+        word = name.split(" ", 1)[0]
+        return name if len(word) > 1 and word.upper() == word else name[:1].lower() + name[1:]
+
+    def procedure(self, procedure: t.Procedure) -> str:
+        """What a procedure is called: its own name, or its route and how the needle is seen."""
+        if self.pack.has_text(self.language, f"procedure.{procedure.id}.name"):
+            return self.pack.text(self.language, f"procedure.{procedure.id}.name")
+        route = self.name("route", procedure.route)
+        alone = sum(p.route == procedure.route for p in self.pack.procedures_of(procedure.targets[0])) == 1
+        if procedure.guidance == "none" and alone:
+            return route
+        return self.say("procedure_name", route=route, guidance=self.within("guidance", procedure.guidance))
+
+    def and_(self, things: Iterable[str]) -> str:
+        """A list of things as a sentence holds it."""
+        listed = list(things)
+        if len(listed) < 2:
+            return "".join(listed)
+        return self.say("and", first=", ".join(listed[:-1]), last=listed[-1])
+
+    def number(self, number: float, figures: int = 2) -> str:
+        """A number with two figures: 860 000, 120, 3.5 (3,5), 0.04."""
+        value = rounded(number, figures)
+        if abs(value) >= 10 or value == int(value):
+            return grouped(round(value))
+        places = max(0, figures - 1 - math.floor(math.log10(abs(value))))
+        return f"{value:.{places}f}".rstrip("0").rstrip(".").replace(".", self.say("decimal_mark"))
+
+    def cells(self, cells: float, below: bool = False) -> str:
+        """Cells of a million, or of a dose: `about 120`, `fewer than 1`."""
+        if cells < 1:
+            return self.say("fewer_than", cells="1")
+        return self.say("fewer_than" if below else "about", cells=self.number(cells))
+
+    def per_million(self, fraction: float, below: bool = False) -> str:
+        """A delivered fraction as cells of a million."""
+        return self.cells(fraction * MILLION, below)
+
+    def range_per_million(self, low: float, high: float) -> str:
+        """The two ends of an interval as cells of a million."""
+        ends = ["1" if end * MILLION < 1 else self.number(end * MILLION) for end in (low, high)]
+        if low * MILLION < 1:
+            return self.say("range_from_below", high=ends[1])
+        return self.say("range", low=ends[0], high=ends[1])
+
+    def dose(self, cells: float) -> str:
+        """A number of cells in millions where there are that many: `10 million`, `25 000`."""
+        if cells >= MILLION:
+            return self.say("millions", number=self.number(cells / MILLION))
+        return self.number(cells)
+
+    def of_hundred(self, share: float) -> str:
+        """A share as a whole number of a hundred, never a false 0 or 100."""
+        return grouped(min(99, max(1, round(100 * share)))) if 0 < share < 1 else grouped(round(100 * share))
