@@ -51,4 +51,4 @@ def rounded(value: float, figures: int = 2) -> float:
 def cells_of_million(fraction: float) -> str:
     """A fraction as cells of a million, to two figures: 860 000; 5; "fewer than 1" below half a cell."""
     cells = fraction * MILLION
-    return "fewer than 1" if cells < 0.5 else grouped(rounded(cells))  # noqa: PLR2004 (half a cell rounds to none)
+    return "fewer than 1" if cells < 0.5 else grouped(rounded(cells))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import msgspec
 
 from core.consult import known
+from core.pack.read import load_builtin
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
     from core.pack.pack import Pack
 
 
-def run(pack: Pack, arguments: Namespace, out: TextIO) -> int:
+def run(arguments: Namespace, out: TextIO) -> int:
     """Writes the records of a kind, for a condition or a target where one was named; returns the exit code.
 
     Errors: UnknownIdError for a condition or a target that is not there.
     """
+    pack = load_builtin()
     if arguments.condition is not None:
         known("condition", arguments.condition, pack.conditions)
     if arguments.target is not None:
@@ -115,9 +117,10 @@ def _targets_meant(pack: Pack, condition: str | None, target: str | None) -> set
 
 def _studies_of(pack: Pack, targets: set[str]) -> set[str]:
     """The studies whose figures speak of these targets."""
-    figures = (*pack.file.measurements, *pack.file.placements)
-    used = {figure.study for figure in figures if figure.target in targets}
-    return used | {use.study for use in pack.file.uses if use.target in targets and use.study}
+    counted = {m.study for m in pack.file.measurements if m.target in targets}
+    placed = {p.study for p in pack.file.placements if p.target in targets}
+    used = {use.study for use in pack.file.uses if use.target in targets and use.study}
+    return counted | placed | used
 
 
 _ROWS = {

@@ -294,7 +294,10 @@ def _procedure_faults(file: t.PackFile) -> Iterator[Fault]:
 
 
 def _text_faults(file: t.PackFile) -> Iterator[Fault]:
-    """Texts that are missing, or whose fields differ between languages; the table is `texts/LANGUAGE`, the field the key."""
+    """Texts that are missing or have other fields than the English ones.
+
+    Their table is `texts/LANGUAGE`, their field the key.
+    """
     english = file.texts.get("en", {})
     needed = {
         f"{table}.{record.id}.{part}"

@@ -1,0 +1,144 @@
+"""`evidence`: check, build, show and report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import msgspec
+
+from core.errors import UnknownIdError
+from core.files import save_text
+from core.pack import build, coverage
+from core.pack import types as t
+from core.pack.problems import PackProblemsError
+from core.pack.read import BUILTIN, RESOURCES, load, load_builtin
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from core.pack.pack import Pack
+
+EVIDENCE, TEXTS = RESOURCES / "evidence", RESOURCES / "texts"
+
+
+def run(arguments: Namespace, out: TextIO) -> int:
+    """Does what the action says; returns 1 when a check found problems, else 0. Errors: CellRouteError."""
+    action = {"check": _check, "build": _build, "show": _show, "report": _report}[arguments.action]
+    return action(arguments, out)
+
+
+def _check(arguments: Namespace, out: TextIO) -> int:
+    path: Path | None = arguments.path
+    if path is not None and not path.is_dir():
+        try:
+            load(path)
+        except PackProblemsError as error:
+            return _tell(error.problems, out)
+        return 0
+    return _tell(build.problems_in(*_folders(path)), out)
+
+
+def _folders(path: Path | None) -> tuple[Path, Path]:
+    """The folders of evidence and texts that a path means: the checkout's own, or a copy of `resources`."""
+    if path is None:
+        return EVIDENCE, TEXTS
+    if (path / "evidence").is_dir():
+        return path / "evidence", path / "texts"
+    beside = path.parent / "texts"
+    return path, beside if beside.is_dir() else TEXTS
+
+
+def _tell(problems: Any, out: TextIO) -> int:
+    for problem in problems:
+        out.write(f"{problem}\n")
+    if problems:
+        out.write(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}.\n")
+    return 1 if problems else 0
+
+
+def _build(arguments: Namespace, out: TextIO) -> int:
+    path: Path = arguments.output or BUILTIN
+    file = build.build(EVIDENCE, TEXTS)
+    digest = build.write(file, path)
+    out.write(f"{path.name}: evidence {file.version}, {len(file.studies)} studies, SHA-256 {digest}\n")
+    return 0
+
+
+def _show(arguments: Namespace, out: TextIO) -> int:
+    pack = load_builtin()
+    found = [
+        (table, record)
+        for table, (name, _) in t.TABLES.items()
+        for record in getattr(pack.file, name)
+        if record.id == arguments.id
+    ]
+    if not found:
+        known = [record.id for name, _ in t.TABLES.values() for record in getattr(pack.file, name)]
+        raise UnknownIdError("record", arguments.id, known)
+    shown = [
+        {"kind": table, "record": record, "texts": _texts(pack, table, record.id), "used_by": _users(pack, record.id)}
+        for table, record in found
+    ]
+    if arguments.json:
+        out.write(msgspec.json.format(msgspec.json.encode(shown), indent=2).decode() + "\n")
+        return 0
+    for entry in shown:
+        out.write(f"{entry['kind']} {arguments.id}\n")
+        fields = msgspec.to_builtins(entry["record"]) | entry["texts"]
+        for field, value in fields.items():
+            if field != "id":
+                out.write(f"  {field}: {_plain(value)}\n")
+        out.write(f"  used by: {', '.join(entry['used_by']) or 'nothing'}\n")
+    return 0
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_plain(item) for item in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_plain(item)}" for key, item in value.items())
+    return str(value)
+
+
+def _texts(pack: Pack, table: str, record: str) -> dict[str, Any]:
+    prefix = f"{table}.{record}."
+    return {
+        f"{key.removeprefix(prefix)} ({language})": text
+        for language in pack.languages()
+        for key, text in pack.file.texts[language].items()
+        if key.startswith(prefix)
+    }
+
+
+def _users(pack: Pack, record: str) -> list[str]:
+    """The records that point to an id, as "table id"."""
+    return [
+        f"{table} {other.id}"
+        for table, (name, _) in t.TABLES.items()
+        for other in getattr(pack.file, name)
+        if other.id != record and record in _strings(msgspec.to_builtins(other))
+    ]
+
+
+def _strings(value: Any) -> set[str]:
+    if isinstance(value, str):
+        return {value}
+    if isinstance(value, dict):
+        return set().union(*map(_strings, value.values()), map(str, value)) if value else set()
+    if isinstance(value, (list, tuple)):
+        return set().union(*map(_strings, value)) if value else set()
+    return set()
+
+
+def _report(arguments: Namespace, out: TextIO) -> int:
+    pack = load_builtin()
+    rows = coverage.rows(pack)
+    if arguments.output is None:
+        out.write(coverage.markdown(pack, rows))
+        return 0
+    folder: Path = arguments.output
+    save_text(folder / "coverage.md", coverage.markdown(pack, rows))
+    save_text(folder / "coverage.csv", coverage.csv(rows))
+    out.write(f"coverage.md and coverage.csv: {len(rows)} pairs of target and route\n")
+    return 0

@@ -1,0 +1,201 @@
+"""The words of the command line and what they become."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from core.commands.lists import KINDS
+from core.consult import Consult, make_consult
+from core.errors import InputError
+from core.numbers import parse_number
+
+if TYPE_CHECKING:
+    from core.pack.pack import Pack
+
+HANDOUT_SIZES = ("normal", "large")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that says what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Writes one sentence to stderr and leaves with exit code 2."""
+        sentence = message[:1].upper() + message[1:].rstrip(".")
+        sys.stderr.write(f"{sentence}. See `{self.prog} --help`.\n")
+        raise SystemExit(2)
+
+
+def make_parser() -> Parser:
+    """The parser of `main.py` with every subcommand."""
+    parser = Parser(
+        prog="main.py",
+        description="CellRoute: how many cells arrive, by which way, and what each way needs. "
+        "Without a command it opens the window.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the versions of program and evidence, then exit")
+    _add_window(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    _add_list(commands)
+    _add_rank(commands)
+    _add_estimate(commands)
+    _add_handout(commands)
+    _add_evidence(commands)
+    _add_checks(commands)
+    return parser
+
+
+def _add_window(parser: Parser) -> None:
+    group = parser.add_argument_group("the window")
+    group.add_argument("--consult", type=Path, metavar="FILE", help="open this consult file")
+    group.add_argument("--screenshot", type=Path, metavar="FILE.png", help="save a picture of the window, then exit")
+    group.add_argument("--size", default="1366x768", metavar="WxH", help="size of the window (1366x768)")
+    group.add_argument("--theme", choices=("light", "dark", "contrast"), help="light, dark or high contrast")
+    group.add_argument("--quit-after-paint", action="store_true", help="exit after the first paint")
+    group.add_argument("--config", type=Path, metavar="DIR", help="where the settings live")
+    group.add_argument("--data", type=Path, metavar="DIR", help="where overlays and the journal live")
+
+
+def _add_list(commands: Any) -> None:
+    parser = commands.add_parser("list", help="what the evidence pack holds", allow_abbrev=False)
+    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("--condition", metavar="ID")
+    parser.add_argument("--target", metavar="ID")
+    parser.add_argument("--json", action="store_true", help="one array of objects")
+
+
+def _add_consult(parser: Parser) -> None:
+    parser.add_argument("--condition", metavar="ID", required=True)
+    parser.add_argument("--target", metavar="ID", help="the condition's first target unless given")
+    parser.add_argument("--route", metavar="ID", help="the route that was asked about")
+    parser.add_argument("--guidance", metavar="ID", help="its guidance")
+    parser.add_argument("--cells", metavar="CLASS", help="cell class (bm_msc)")
+    parser.add_argument("--dose", metavar="N", help="cells in all")
+    parser.add_argument("--has", metavar="ID,ID", help='what the clinic has; without it everything, "" a plain room')
+    parser.add_argument("--patient", metavar="ID[=yes|no],..", help="what is true of the patient; others: not asked")
+    parser.add_argument("--sites", metavar="N", help="places the dose is split over (1; both knees are 2)")
+    parser.add_argument("--preset", metavar="ID", help="delivery_first, balanced or least_burden")
+    parser.add_argument("--weights", metavar="ID=W,..", help="own weights of the criteria, e.g. delivered=80,harm=20")
+    parser.add_argument("--jurisdiction", metavar="ID", help="whose approvals are looked up (us, eu, uk, jp ...)")
+    parser.add_argument("--species", metavar="ID", help="species whose studies count as direct (human)")
+
+
+def _add_rank(commands: Any) -> None:
+    parser = commands.add_parser("rank", help="rank every way of getting cells to a target", allow_abbrev=False)
+    _add_consult(parser)
+    parser.add_argument("--language", default="en", metavar="ID", help="language of the sentences (en)")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def _add_estimate(commands: Any) -> None:
+    parser = commands.add_parser("estimate", help="the share of cells that arrives by one way", allow_abbrev=False)
+    parser.add_argument("--route", metavar="ID", required=True)
+    parser.add_argument("--target", metavar="ID", required=True)
+    parser.add_argument("--guidance", metavar="ID", help="the route's usual one unless given")
+    parser.add_argument("--condition", metavar="ID", help="the disease, where it changes blood flow or capture")
+    parser.add_argument("--cells", metavar="CLASS", help="cell class (bm_msc)")
+    parser.add_argument("--dose", metavar="N", help="cells in all")
+    parser.add_argument("--hours", metavar="H", help="hours after delivery: to 24 delivered, to 720 retained alive (1)")
+    parser.add_argument("--readout", choices=("label", "living"), help="what is counted")
+    parser.add_argument("--species", metavar="ID", help="species (human)")
+    parser.add_argument("--without", metavar="STUDY,..", help="studies to leave out")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+
+
+def _add_handout(commands: Any) -> None:
+    parser = commands.add_parser("handout", help="the sheet that the patient takes home", allow_abbrev=False)
+    _add_consult(parser)
+    parser.add_argument("--output", type=Path, metavar="FILE.pdf", required=True, help="a .txt name gives plain text")
+    parser.add_argument("--language", default="en", metavar="ID", help="en or es")
+    parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
+    parser.add_argument("--size", choices=HANDOUT_SIZES, default="normal", help="size of the letters")
+    parser.add_argument("--option", metavar="ID", help="the procedure shown beside no treatment and the asked route")
+
+
+def _add_evidence(commands: Any) -> None:
+    parser = commands.add_parser("evidence", help="check, build and read the evidence", allow_abbrev=False)
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=Parser)
+    check = actions.add_parser("check", help="every problem of the sources, or of a built pack", allow_abbrev=False)
+    check.add_argument("path", nargs="?", type=Path, metavar="PATH", help="a folder of sources or a pack file")
+    build = actions.add_parser("build", help="build the pack from its sources", allow_abbrev=False)
+    build.add_argument("--output", type=Path, metavar="FILE.json", help="where to (the program's own pack)")
+    show = actions.add_parser("show", help="a record and all that uses it", allow_abbrev=False)
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--json", action="store_true")
+    report = actions.add_parser(
+        "report", help="targets × routes: what is measured, in which species", allow_abbrev=False
+    )
+    report.add_argument("--output", type=Path, metavar="DIR", help="writes coverage.md and coverage.csv there")
+
+
+def _add_checks(commands: Any) -> None:
+    calibrate = commands.add_parser("calibrate", help="how well left-out studies are foretold", allow_abbrev=False)
+    calibrate.add_argument("--json", action="store_true")
+    verify = commands.add_parser(
+        "verify", help="our mathematics against figures of another program", allow_abbrev=False
+    )
+    verify.add_argument("file", type=Path, metavar="FILE.json")
+
+
+def consult_of(pack: Pack, arguments: argparse.Namespace) -> Consult:
+    """The consult that the arguments describe. Errors: InputError naming the argument."""
+    return make_consult(
+        pack,
+        arguments.condition,
+        target=arguments.target,
+        asked=arguments.route,
+        guidance=arguments.guidance,
+        cells=arguments.cells,
+        dose=None if arguments.dose is None else parse_number(arguments.dose, "dose"),
+        sites=None if arguments.sites is None else whole(arguments.sites, "number of sites"),
+        has=None if arguments.has is None else ids(arguments.has),
+        patient=_answers(arguments.patient),
+        preset=arguments.preset,
+        weights=_weights(arguments.weights),
+        jurisdiction=arguments.jurisdiction,
+        species=arguments.species,
+        language=arguments.language,
+    )
+
+
+def ids(text: str) -> tuple[str, ...]:
+    """The ids of a list with commas; none in an empty one."""
+    return tuple(item for item in (part.strip() for part in text.split(",")) if item)
+
+
+def whole(text: str, what: str) -> int:
+    """A whole number. Errors: InputError."""
+    value = parse_number(text, what)
+    if value != int(value):
+        raise InputError(f"The {what} is {text}. Give a whole number.")
+    return int(value)
+
+
+def _answers(text: str | None) -> dict[str, Any] | None:
+    if text is None:
+        return None
+    answers: dict[str, Any] = {}
+    for item in ids(text):
+        factor, _, answer = item.partition("=")
+        if answer not in ("", "yes", "no"):
+            raise InputError(f"“{item}” answers neither yes nor no. Write {factor}=yes or {factor}=no.")
+        if answers.setdefault(factor, answer or "yes") != (answer or "yes"):
+            raise InputError(f"“{factor}” was answered both yes and no. Keep one of the two.")
+    return answers
+
+
+def _weights(text: str | None) -> dict[str, float] | None:
+    if text is None:
+        return None
+    weights: dict[str, float] = {}
+    for item in ids(text):
+        criterion, equals, weight = item.partition("=")
+        if not equals:
+            raise InputError(f"“{item}” gives no weight. Write for example {criterion}=80.")
+        weights[criterion] = parse_number(weight, f"weight of {criterion}")
+    if not weights:
+        raise InputError("No weights were given. Write for example delivered=80,harm=20.")
+    return weights

@@ -1,0 +1,48 @@
+"""Starts the window, or runs a subcommand without importing Qt."""
+
+from __future__ import annotations
+
+import sys
+
+#: Exit code of a command whose input was wrong; 1 is for a check that found something, 130 for Ctrl+C.
+BAD_INPUT = 2
+
+
+def main(arguments: list[str]) -> int:
+    """Runs what the arguments say; returns the exit code. Errors go to stderr as one sentence."""
+    from core.errors import CellRouteError
+
+    _speak_utf8()
+    try:
+        from core.commands.parser import make_parser
+
+        parsed = make_parser().parse_args(arguments)
+        if parsed.version:
+            from core.commands import about
+
+            return about.run(sys.stdout)
+        if parsed.command is not None:
+            from core.commands import run
+
+            return run(parsed, sys.stdout)
+        from ui.app import run as open_window
+
+        return open_window(parsed)
+    except CellRouteError as error:
+        sys.stderr.write(f"{error}\n")
+        return BAD_INPUT
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
