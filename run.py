@@ -154,7 +154,7 @@ def check(pytest_args):
 
 def bench(pytest_args):
     """Run the benchmarks one after the other; give back the exit code."""
-    return 0 if python(["-m", "pytest", "tests/bench", "--benchmark-enable", *pytest_args]) else 1
+    return 0 if python(["-m", "pytest", "tests/bench", "--benchmark-enable", "--benchmark-quiet", *pytest_args]) else 1
 
 
 def python(args):

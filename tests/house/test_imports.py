@@ -30,6 +30,7 @@ NETWORK = {
 }
 
 OPENERS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "QFile", "QSaveFile"}
+IN_MEMORY = {"BytesIO", "StringIO"}
 MAY_OPEN = re.compile(r"core/pack/.*|core/files\.py|run\.py|packaging/.*")
 
 SLOW = {"numpy", "pyqtgraph", "reportlab", "PIL", "pypdfium2", "cryptography", "core.handout", "ui.charts"}
@@ -51,10 +52,44 @@ def test_only_the_pack_and_files_open_files(sources: Sources) -> None:
         f"{path}:{line}: {name}"
         for path, tree in sources.items()
         if not MAY_OPEN.fullmatch(path)
-        for name, line in called(tree)
-        if name in OPENERS
+        for name, line in opened(tree, dialogs=path.startswith("ui/"))
     ]
     assert not found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "open('a')",
+        "import io\nio.open('a')",
+        "Path('a').open('wb')",
+        "Path('a').open()",
+        "Path('a').read_text()",
+        "folder.joinpath('a').write_bytes(b'')",
+        "Image.open('a.png')",
+        "QFile('a')",
+        "from pathlib import Path\nfrom core.files import read_text\nPath('a').read_bytes()",
+    ],
+)
+def test_the_lint_sees_a_file_being_opened(source: str) -> None:
+    assert list(opened(ast.parse(source), dialogs=False))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from core.files import read_bytes\nread_bytes('a')",
+        "from core import files\nfiles.read_bytes('a')",
+        "Image.open(BytesIO(data), formats=('PNG',))",
+    ],
+)
+def test_the_lint_lets_our_own_reading_pass(source: str) -> None:
+    assert not list(opened(ast.parse(source), dialogs=False))
+
+
+def test_the_lint_lets_a_dialog_be_shown() -> None:
+    assert not list(opened(ast.parse("self.dialog.open()"), dialogs=True))
+    assert list(opened(ast.parse("path.open('wb')"), dialogs=True))
 
 
 def test_core_imports_where_there_is_no_qt(run_python: RunPython, root: Path) -> None:
@@ -160,10 +195,21 @@ def imported(tree: ast.Module) -> Iterator[str]:
             yield from (str(arg.value) for arg in node.args if isinstance(arg, ast.Constant))
 
 
-def called(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    """The last name of every call of a source, and its line."""
+def opened(tree: ast.Module, *, dialogs: bool) -> Iterator[tuple[str, int]]:
+    """Each place where a source opens a file by itself, not through core.files; `dialogs` have an `open()` too."""
+    ours = {"files"} | {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "core.files"
+        for alias in node.names
+    }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
+        if not isinstance(node, ast.Call) or called_name(node) not in OPENERS:
+            continue
+        base = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+        in_memory = bool(node.args) and isinstance(node.args[0], ast.Call) and called_name(node.args[0]) in IN_MEMORY
+        shown = dialogs and called_name(node) == "open" and not node.args and isinstance(node.func, ast.Attribute)
+        if getattr(base, "id", "") not in ours and not in_memory and not shown:
             yield called_name(node), node.lineno
 
 

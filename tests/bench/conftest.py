@@ -1,0 +1,90 @@
+"""What the benchmarks share: one table at the end, ratios first, each to a yardstick measured in the same run.
+
+A benchmark is a test in a `bench_*.py` file with the fixture `benchmark` (pytest-benchmark). Among the tests it runs
+once, untimed, so that it cannot rot. It may name its yardstick, another benchmark, and the most it may take of it:
+
+    benchmark.extra_info.update(beside="bare_window", at_most=1.6)
+
+The yardstick is then `test_bare_window`, of any file; the ratio is of medians. A ratio above `at_most` fails the run.
+"""
+
+import sys
+from typing import Any, NamedTuple
+
+import pytest
+
+
+class Row(NamedTuple):
+    """One line of the table; times in seconds."""
+
+    name: str
+    median: float
+    spread: float
+    rounds: int
+    beside: str
+    ratio: float | None
+    at_most: float | None
+
+    @property
+    def too_slow(self) -> bool:
+        return self.ratio is not None and self.at_most is not None and self.ratio > self.at_most
+
+
+def rows(config: pytest.Config) -> list[Row]:
+    """What was measured, in the order of measuring; nothing where benchmarks are off."""
+    session: Any = getattr(config, "_benchmarksession", None)
+    measured = [one for one in session.benchmarks if one and one.stats] if session else []
+    medians = {one.name.removeprefix("test_"): one.stats.median for one in measured}
+    found = []
+    for one in measured:
+        beside = one.extra_info.get("beside", "")
+        if beside and beside not in medians:
+            raise pytest.UsageError(f"{one.name} is measured beside “{beside}”, which was not run")
+        ratio = one.stats.median / medians[beside] if beside else None
+        name = one.name.removeprefix("test_")
+        at_most = one.extra_info.get("at_most")
+        found.append(Row(name, one.stats.median, one.stats.iqr, one.stats.rounds, beside, ratio, at_most))
+    return found
+
+
+def table(measured: list[Row]) -> list[str]:
+    """The lines of the table."""
+    if not measured:
+        return []
+    width = max(len(row.name) for row in measured)
+    lines = [f"{'ratio':>7}  {'limit':>6}  {'benchmark':{width}}  {'median':>10}  {'iqr':>10}  rounds  beside"]
+    for row in measured:
+        ratio = "" if row.ratio is None else f"{row.ratio:.2f}×"
+        limit = "" if row.at_most is None else f"{row.at_most:.2f}×"
+        mark = "  TOO SLOW" if row.too_slow else ""
+        lines.append(
+            f"{ratio:>7}  {limit:>6}  {row.name:{width}}  {clock(row.median)}  {clock(row.spread)}  {row.rounds:6}  "
+            f"{row.beside}{mark}".rstrip()
+        )
+    return lines
+
+
+def clock(seconds: float) -> str:
+    """A time in ten columns, in the unit that suits it."""
+    if seconds < 1e-3:
+        return f"{seconds * 1e6:7.1f} µs"
+    if seconds < 1:
+        return f"{seconds * 1e3:7.1f} ms"
+    return f"{seconds:7.2f} s "
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the table."""
+    lines = table(rows(config))
+    if lines:
+        python = ".".join(str(part) for part in sys.version_info[:3])
+        terminalreporter.section(f"benchmarks, Python {python}")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a ratio above its limit fail the run."""
+    if session.exitstatus == pytest.ExitCode.OK and any(row.too_slow for row in rows(session.config)):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
