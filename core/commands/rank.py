@@ -1,0 +1,47 @@
+"""`rank`: every way of getting cells to a target, ordered, with why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from core.commands.parser import consult_of
+from core.numbers import cells_of_million
+from core.pack.read import load_builtin
+from core.recommend import recommend
+from core.report import encode, report
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from core.results import Option, Recommendation
+
+
+def run(arguments: Namespace, out: TextIO) -> int:
+    """Writes the recommendation as text, or as one JSON object. Errors: InputError."""
+    pack = load_builtin()
+    recommendation = recommend(pack, consult_of(pack, arguments))
+    if arguments.json:
+        out.write(encode(report(pack, recommendation)))
+        return 0
+    out.write(_text(recommendation))
+    return 0
+
+
+def _text(r: Recommendation) -> str:
+    lines = [r.headline, r.subline, "", "     cells of a million (90 % range)"]
+    for option in r.options:
+        lines += _option(option)
+    lines += ["", r.benefit, r.not_benefit, *r.approval.lines, f"Evidence {r.pack_version} of {r.pack_date}."]
+    return "\n".join(line for line in lines if line is not None) + "\n"
+
+
+def _option(option: Option) -> list[str]:
+    place = f"{option.rank:>2}." if option.rank is not None else "  -"
+    d = option.delivered
+    below = "fewer than " if d.below and d.median * 1e6 >= 1 else ""
+    cells = f"{below}{cells_of_million(d.median)} ({cells_of_million(d.low)} to {cells_of_million(d.high)})"
+    status = "" if option.status == "suitable" else f" [{option.status.replace('_', ' ')}]"
+    asked = " (asked)" if option.asked else ""
+    lines = [f"{place} {option.name}{asked}{status}: {cells}; {d.basis}; {option.firmness_text}".rstrip("; ")]
+    lines += [f"      {sentence}" for sentence in option.reasons]
+    return lines
