@@ -12,7 +12,7 @@ from core.files import save_text
 from core.pack import build, coverage
 from core.pack import types as t
 from core.pack.problems import PackProblemsError
-from core.pack.read import BUILTIN, RESOURCES, load, load_builtin
+from core.pack.read import BUILTIN, RESOURCES, load, load_current
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -66,7 +66,7 @@ def _build(arguments: Namespace, out: TextIO) -> int:
 
 
 def _show(arguments: Namespace, out: TextIO) -> int:
-    pack = load_builtin()
+    pack = load_current(arguments.data)
     found = [
         (table, record)
         for table, (name, _) in t.TABLES.items()
@@ -132,7 +132,7 @@ def _strings(value: Any) -> set[str]:
 
 
 def _report(arguments: Namespace, out: TextIO) -> int:
-    pack = load_builtin()
+    pack = load_current(arguments.data)
     rows = coverage.rows(pack)
     if arguments.output is None:
         out.write(coverage.markdown(pack, rows))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import msgspec
 
 from core.consult import known
-from core.pack.read import load_builtin
+from core.pack.read import load_current
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -20,7 +20,7 @@ def run(arguments: Namespace, out: TextIO) -> int:
 
     Errors: UnknownIdError for a condition or a target that is not there.
     """
-    pack = load_builtin()
+    pack = load_current(arguments.data)
     if arguments.condition is not None:
         known("condition", arguments.condition, pack.conditions)
     if arguments.target is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from core.commands.parser import consult_of
 from core.numbers import cells_of_million
-from core.pack.read import load_builtin
+from core.pack.read import load_current
 from core.recommend import recommend
 from core.report import encode, report
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def run(arguments: Namespace, out: TextIO) -> int:
     """Writes the recommendation as text, or as one JSON object. Errors: InputError."""
-    pack = load_builtin()
+    pack = load_current(arguments.data)
     recommendation = recommend(pack, consult_of(pack, arguments))
     if arguments.json:
         out.write(encode(report(pack, recommendation)))
@@ -32,7 +32,7 @@ def _text(r: Recommendation) -> str:
     for option in r.options:
         lines += _option(option)
     lines += ["", r.benefit, r.not_benefit, *r.approval.lines, f"Evidence {r.pack_version} of {r.pack_date}."]
-    return "\n".join(line for line in lines if line is not None) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def _option(option: Option) -> list[str]:

@@ -82,12 +82,15 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def faults(file: t.PackFile) -> Iterator[Fault]:
-    """Everything that does not fit together in a pack, table by table."""
+    """Everything that does not fit together in a pack, table by table.
+
+    Ids that begin with `own-` belong to a clinic's overlay; without one (`file.own`) they are faults.
+    """
     ids = {
         table: {getattr(record, "id", None) for record in getattr(file, name)} for table, (name, _) in t.TABLES.items()
     }
     for table, (name, _) in t.TABLES.items():
-        yield from _duplicates(table, getattr(file, name))
+        yield from _bad_ids(table, getattr(file, name), overlaid=file.own is not None)
         for index, record in enumerate(getattr(file, name)):
             for found in _record_faults(table, record, ids):
                 yield Fault(table, index, *found)
@@ -95,9 +98,13 @@ def faults(file: t.PackFile) -> Iterator[Fault]:
     yield from _text_faults(file)
 
 
-def _duplicates(table: str, records: tuple[Any, ...]) -> Iterator[Fault]:
+def _bad_ids(table: str, records: tuple[Any, ...], *, overlaid: bool) -> Iterator[Fault]:
     seen: set[str] = set()
     for index, record in enumerate(records):
+        if record.id.startswith(t.OWN) and not overlaid:
+            yield Fault(
+                table, index, "id", f"ids that begin with “{t.OWN}” belong to a clinic's overlay", "Give another id"
+            )
         if record.id in seen:
             yield Fault(
                 table, index, "id", f"“{record.id}” was given twice", "Give one of the two another id, or merge them"

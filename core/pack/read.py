@@ -37,6 +37,19 @@ def load_builtin() -> Pack:
     return Pack(decode(data, BUILTIN.name), digest)
 
 
+def load_current(data: Path | None) -> Pack:
+    """The pack in force: the program's own, with the overlay that lies in a data folder (`overlay.toml`).
+
+    Errors: as `load_builtin`; PackError where the overlay is refused.
+    """
+    pack = load_builtin()
+    if data is None or not (path := data / "overlay.toml").exists():
+        return pack
+    from core.pack.overlay import lay_over, read_overlay  # late: few clinics have one
+
+    return lay_over(pack, read_overlay(path), path.name)
+
+
 def load(path: Path) -> Pack:
     """A pack from any file, with every record checked against the others.
 

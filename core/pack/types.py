@@ -13,6 +13,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+#: How the ids of a clinic's own records begin; no record of the pack itself may.
+OWN = "own-"
+
 Fraction = Annotated[float, Meta(ge=0, le=1)]
 NonNegative = Annotated[float, Meta(ge=0)]
 Positive = Annotated[float, Meta(gt=0)]
@@ -502,6 +505,22 @@ class Signoff(Record, frozen=True, kw_only=True):
     digest: str
 
 
+class OwnNote(Record, frozen=True, kw_only=True):
+    """A clinic's additional note by language, for a condition, a procedure, or (neither) every consult."""
+
+    text: dict[str, str]
+    condition: Id | None = None
+    procedure: Id | None = None
+
+
+class Own(Record, frozen=True, kw_only=True):
+    """What a clinic laid over the pack besides its records (whose ids begin with `own-`)."""
+
+    clinic: str
+    contact: dict[str, str] = {}
+    notes: tuple[OwnNote, ...] = ()
+
+
 class PackFile(Record, frozen=True, kw_only=True):
     """Everything known, immutable, loaded once from one file.
 
@@ -538,6 +557,7 @@ class PackFile(Record, frozen=True, kw_only=True):
     conditions: tuple[Condition, ...]
     texts: dict[str, Texts]
     signoffs: tuple[Signoff, ...] = ()
+    own: Own | None = None
 
 
 #: TOML table name -> (field of PackFile, record type); also the order in which problems are reported.

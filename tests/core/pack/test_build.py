@@ -1,4 +1,4 @@
-"""Building a pack: every fault of the sources is found, each with its line, and the same sources give the same bytes."""
+"""Building: every fault of the sources is found, each with its line; the same sources give the same bytes."""
 
 from __future__ import annotations
 
@@ -131,5 +131,5 @@ def test_twenty_faults_are_told_in_one_run(copy: Path) -> None:
 
 def test_a_build_of_faulty_sources_is_refused(copy: Path) -> None:
     (copy / "evidence" / "extra.toml").write_text("[[species]]\nid = 3\n", encoding="utf-8")
-    with pytest.raises(PackProblemsError, match="extra.toml, line 2"):
+    with pytest.raises(PackProblemsError, match=r"extra\.toml, line 2"):
         build(copy / "evidence", copy / "texts")
