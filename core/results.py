@@ -183,10 +183,22 @@ class WeightChange(Result, frozen=True, kw_only=True):
     then_first: str
 
 
+class WeightMixture(Result, frozen=True, kw_only=True):
+    """The smallest movement of weight over all sliders at once that puts another procedure level with the first.
+
+    `moved` points of 100 change place; `weights` are the shares of 100 after it.
+    """
+
+    moved: float
+    weights: dict[str, float]
+    then_first: str
+
+
 class Sensitivity(Result, frozen=True, kw_only=True):
     """What the first place hangs on."""
 
     weights: tuple[WeightChange, ...]
+    mixture: WeightMixture | None = None
     capabilities: tuple[tuple[str, str | None], ...]
     estimate: tuple[str, float, str] | None
     tornado: tuple[Swing, ...]

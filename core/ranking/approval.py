@@ -1,0 +1,108 @@
+"""What was found of approvals and of benefit for a condition: it stands before any number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.results import Approval
+
+if TYPE_CHECKING:
+    from core.consult import Consult
+    from core.pack import types as t
+    from core.pack.pack import Pack
+    from core.ranking.words import Voice
+
+APPROVED = ("approved", "conditional")
+LEVELS = ("high", "moderate", "low", "very_low")
+
+
+def approval_of(pack: Pack, consult: Consult, voice: Voice) -> Approval:
+    """The approvals found for a condition, in the consult's jurisdiction or anywhere, with all other statuses named."""
+    products = [one for one in pack.file.products if consult.condition in one.conditions]
+    here = [one for one in products if consult.jurisdiction in (None, one.jurisdiction)]
+    found = [one for one in here if one.status in APPROVED]
+    condition = voice.within("condition", consult.condition)
+    place = voice.name("jurisdiction", consult.jurisdiction) if consult.jurisdiction else ""
+    if not found:
+        clause = (
+            voice.say("approval_none", condition=condition, place=place)
+            if place
+            else voice.say("approval_none_anywhere", condition=condition)
+        )
+    elif place:
+        named = voice.and_(dict.fromkeys(one.name for one in found))
+        clause = voice.say("approval_found", condition=condition, place=place, products=named)
+    else:
+        named = voice.and_(
+            voice.say("approval_product_place", product=one.name, place=voice.name("jurisdiction", one.jurisdiction))
+            for one in found
+        )
+        clause = voice.say("approval_found_anywhere", condition=condition, products=named)
+    checked = max((one.checked for one in pack.file.products), default=pack.date)
+    lines = [_line(one, voice) for one in sorted(products, key=lambda one: (one not in found, one.name, one.id))]
+    lines += [
+        voice.say("approval_route", product=one.name, route=voice.and_(voice.within("route", r) for r in one.routes))
+        for one in found
+        if one.routes
+    ]
+    lines.append(voice.say("approval_checked", date=checked))
+    headline = voice.say("headline_opening", approval=clause, benefit=_benefit_clause(pack, consult, voice))
+    return Approval(
+        jurisdiction=consult.jurisdiction,
+        found=tuple(dict.fromkeys(one.name for one in found)),
+        checked=checked,
+        lines=tuple(lines),
+        headline=headline,
+    )
+
+
+def approved_by_route(pack: Pack, consult: Consult, route: str) -> tuple[t.Product, ...]:
+    """The products approved for the condition by a route, in the consult's jurisdiction or anywhere."""
+    return tuple(
+        one
+        for one in pack.file.products
+        if one.status in APPROVED
+        and consult.condition in one.conditions
+        and route in one.routes
+        and consult.jurisdiction in (None, one.jurisdiction)
+    )
+
+
+def _line(one: t.Product, voice: Voice) -> str:
+    said = {
+        "product": one.name,
+        "route": voice.and_(voice.within("route", route) for route in one.routes),
+        "indication": one.indication,
+        "status": voice.say(f"product_{one.status}"),
+        "place": voice.name("jurisdiction", one.jurisdiction),
+    }
+    return voice.say("approval_line_dated", **said, date=one.date) if one.date else voice.say("approval_line", **said)
+
+
+def benefits_of(pack: Pack, condition: str) -> tuple[t.Benefit, ...]:
+    """What trials found for a condition: what was shown first, then by certainty."""
+    held = [one for one in pack.file.benefits if one.condition == condition]
+    return tuple(sorted(held, key=lambda one: (not one.shown, LEVELS.index(one.certainty), one.id)))
+
+
+def _benefit_clause(pack: Pack, consult: Consult, voice: Voice) -> str:
+    held = benefits_of(pack, consult.condition)
+    if not held:
+        return voice.say("benefit_not_held")
+    if not held[0].shown:
+        return voice.say("benefit_not_shown")
+    return voice.say("benefit_shown", certainty=voice.say(f"certainty_{held[0].certainty}"))
+
+
+def benefit_line(pack: Pack, consult: Consult, voice: Voice) -> str:
+    """One sentence on what trials found."""
+    condition = voice.within("condition", consult.condition)
+    held = benefits_of(pack, consult.condition)
+    if not held:
+        return voice.say("benefit_line_not_held", condition=condition)
+    one = held[0]
+    key = f"benefit.{one.id}.finding"
+    finding = voice.pack.text(voice.language, key) if voice.pack.has_text(voice.language, key) else one.finding
+    if one.shown:
+        return voice.say("benefit_line_shown", finding=finding, certainty=voice.say(f"certainty_{one.certainty}"))
+    return voice.say("benefit_line_not_shown", condition=condition, finding=finding)

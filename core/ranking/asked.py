@@ -1,0 +1,187 @@
+"""The asked route beside the first one: what it would take to do as much, and what honestly speaks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.consult import CRITERIA
+from core.ranking.approval import approved_by_route
+from core.ranking.words import MILLION, Voice
+from core.results import AskedComparison, EquivalentDose
+
+if TYPE_CHECKING:
+    from core.ranking.order import Order
+    from core.ranking.prepare import Prepared
+    from core.ranking.smaa import Floats
+
+ENDS = (0.05, 0.95)
+#: Below one cell of a million no dose that can be made would put as many in place.
+LEAST = 1e-6
+#: A difference of value on a criterion that is worth a word: a tenth of its scale.
+NOTICEABLE = 0.1
+SPINE = ("csf", "disc", "cord", "brain")
+OPEN_SURGERY = 6
+
+
+def asked_column(prepared: Prepared) -> int | None:
+    """The procedure that was asked about: the route with the guidance given, or with the usual one."""
+    consult, procedures = prepared.consult, prepared.ground.procedures
+    if consult.asked is None:
+        return None
+    guidance = consult.guidance or prepared.pack.usual_guidance(consult.asked, consult.target)
+    same = [index for index, one in enumerate(procedures) if one.route == consult.asked]
+    exact = [index for index in same if procedures[index].guidance == guidance]
+    return next(iter(exact or same), None)
+
+
+def ratio(prepared: Prepared, over: int, under: int) -> tuple[float, float, float]:
+    """How many times as many cells one column places as another: ratio of the medians, and its 90 % range.
+
+    The range comes from the joint draws, so that what both share (the passage of the same lungs) cancels out.
+    """
+    arrivals = prepared.ground.arrivals
+    first, second = (arrivals[one].delivered.median for one in (over, under))
+    logs = log_fraction(arrivals[over].draws) - log_fraction(arrivals[under].draws)
+    low, high = np.exp(np.quantile(logs, ENDS))
+    middle = first / second
+    return middle, min(float(low), middle), max(float(high), middle)
+
+
+def log_fraction(logits: Floats) -> Floats:
+    """The logarithm of the fraction that belongs to a logit, without leaving the logarithms."""
+    return np.asarray(-np.logaddexp(0.0, -logits), dtype=np.float64)
+
+
+def largest_dose(prepared: Prepared, route: str) -> float | None:
+    """The largest number of cells that was ever given to a person by a route, for any target; None if not known."""
+    doses = [
+        use.largest_dose
+        for use in prepared.pack.file.uses
+        if use.route == route and use.largest_dose and use.dose_unit == "cells"
+    ]
+    return max(doses, default=None)
+
+
+def equivalent_dose(prepared: Prepared, column: int, reference: int, voice: Voice) -> EquivalentDose:
+    """The cells that a procedure would need to put as many in the target as the reference does with the dose given."""
+    ground, consult = prepared.ground, prepared.consult
+    arrival = ground.arrivals[column].delivered
+    named = ground.procedures[reference].id
+    target = voice.within("target", consult.target)
+    if arrival.below:
+        return EquivalentDose(reference=named, cells=None, reason=voice.say("equivalent_none", target=target))
+    if arrival.median < LEAST:
+        return EquivalentDose(reference=named, cells=None, reason=voice.say("equivalent_too_few"))
+    middle, low, high = ratio(prepared, reference, column) if column != reference else (1.0, 1.0, 1.0)
+    cells = consult.dose * middle
+    most = largest_dose(prepared, ground.procedures[column].route)
+    multiple = cells / most if most else None
+    reason = None
+    if multiple is not None and multiple > 1.0 and column != reference:
+        reason = voice.say("equivalent_beyond", multiple=voice.number(multiple))
+    return EquivalentDose(
+        reference=named,
+        cells=cells,
+        low=consult.dose * low,
+        high=consult.dose * high,
+        largest_dose=most,
+        multiple=multiple,
+        reason=reason,
+    )
+
+
+def equivalent_sentence(prepared: Prepared, dose: EquivalentDose, voice: Voice) -> str:
+    """The equivalent dose in words; beyond the largest dose ever given it is no dose but a multiple of that."""
+    names = {one.id: voice.procedure(one) for one in prepared.ground.procedures}
+    if dose.cells is None:
+        return _sentence(dose.reason or "")
+    if dose.reason is not None and dose.multiple is not None:
+        return voice.say(
+            "equivalent_beyond_line", reference=names[dose.reference], multiple=voice.number(dose.multiple)
+        )
+    return voice.say(
+        "equivalent_dose",
+        reference=names[dose.reference],
+        cells=voice.dose(dose.cells),
+        low=voice.dose(dose.low or dose.cells),
+        high=voice.dose(dose.high or dose.cells),
+    )
+
+
+def compare(prepared: Prepared, order: Order, asked: int, reference: int, voice: Voice) -> AskedComparison:
+    """The asked procedure against the first one (or against what would reach the target without constraints)."""
+    ground = prepared.ground
+    ours, theirs = ground.arrivals[asked].delivered, ground.arrivals[reference].delivered
+    names = {"asked": voice.procedure(ground.procedures[asked]), "first": voice.procedure(ground.procedures[reference])}
+    difference = (theirs.median - ours.median) * MILLION
+    status = prepared.screened[asked].status
+    sentences: list[str] = []
+    if asked == reference:
+        middle = low = high = 1.0
+        if order.first == asked:
+            sentences.append(voice.say("asked_is_first"))
+    else:
+        middle, low, high = ratio(prepared, reference, asked)
+        size = voice.number(abs(difference))
+        if abs(difference) < 1:
+            sentences.append(voice.say("asked_same", **names))
+        else:
+            key = "asked_fewer" if difference > 0 else "asked_more"
+            sentences.append(voice.say(key, difference=size, **names))
+        if not ours.below:
+            if middle >= 1:
+                ends = {"ratio": voice.number(middle), "low": voice.number(low), "high": voice.number(high)}
+                sentences.append(voice.say("asked_ratio", first=names["first"], **ends))
+            else:
+                ends = {"ratio": voice.number(1 / middle), "low": voice.number(1 / high), "high": voice.number(1 / low)}
+                sentences.append(voice.say("asked_ratio_inverse", asked=names["asked"], **ends))
+        sentences.append(equivalent_sentence(prepared, equivalent_dose(prepared, asked, reference, voice), voice))
+    if status != "suitable":
+        sentences.append(voice.say("asked_status", status=voice.say(f"status_{status}")))
+    return AskedComparison(
+        asked=ground.procedures[asked].id,
+        first=ground.procedures[reference].id,
+        difference_per_million=difference,
+        ratio=middle,
+        ratio_low=low,
+        ratio_high=high,
+        sentences=tuple(sentences),
+        for_asked=() if asked == reference else arguments_for(prepared, asked, reference, voice),
+    )
+
+
+def arguments_for(prepared: Prepared, asked: int, reference: int, voice: Voice) -> tuple[str, ...]:
+    """What speaks for the asked procedure beside another, each from the numbers or the records; none is made up."""
+    pack, consult, ground = prepared.pack, prepared.consult, prepared.ground
+    ours, theirs = ground.procedures[asked], ground.procedures[reference]
+    found: list[str] = []
+    eased = [
+        voice.say(f"ease_{criterion}")
+        for row, criterion in enumerate(CRITERIA)
+        if row and ground.low[row, asked] - ground.high[row, reference] >= NOTICEABLE
+    ]
+    needs = set(prepared.screened[reference].met) - set(prepared.screened[asked].met)
+    imaging = [one for one in pack.capabilities if one in needs and pack.capabilities[one].kind == "imaging"]
+    if imaging:
+        eased.append(voice.say("ease_needs", things=voice.and_(voice.within("capability", one) for one in imaging)))
+    if eased:
+        found.append(voice.say("for_ease", things=voice.and_(eased)))
+    route, other = pack.routes[ours.route], pack.routes[theirs.route]
+    tissue = pack.targets[consult.target].tissue
+    into_spine = other.family == "csf" or (other.needle and other.family == "local" and tissue in SPINE)
+    if into_spine and not (route.family == "csf" or (route.needle and route.family == "local")):
+        found.append(voice.say("for_spine"))
+    if theirs.invasiveness == OPEN_SURGERY and ours.invasiveness is not None and ours.invasiveness < OPEN_SURGERY:
+        found.append(voice.say("for_open"))
+    if route.family == "venous" and other.family != "venous":
+        found.append(voice.say("for_secretion"))
+    for product in approved_by_route(pack, consult, ours.route):
+        place = voice.name("jurisdiction", product.jurisdiction)
+        found.append(voice.say("for_product", place=place, product=product.name))
+    return tuple(found) or (voice.say("for_nothing"),)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")

@@ -1,0 +1,272 @@
+"""Why a procedure is where it is, what speaks against it at the same length, and what would move it.
+
+Every sentence is made from the numbers that made the order; nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.consult import CRITERIA
+from core.ranking import sensitivity
+from core.ranking.asked import ratio
+from core.ranking.criteria import serious_harm, times
+from core.ranking.harms import cause
+from core.ranking.order import DELIVERED, sorted_by_score
+from core.ranking.words import MILLION, Voice, rounded
+
+if TYPE_CHECKING:
+    from core.ranking.order import Order
+    from core.ranking.prepare import Prepared
+    from core.results import Delivered
+
+#: A ratio of cells nearer to 1 than this is not worth saying: "1.1 times as many" says less than the interval does.
+WORTH_SAYING = 1.2
+DEEP = ("sedation", "regional", "general")
+
+
+def sure(prepared: Prepared, delivered: Delivered, voice: Voice) -> str:
+    """How the number of cells came about, in a few words."""
+    if delivered.below:
+        return voice.say("sure_bound")
+    if delivered.basis == "modelled":
+        return voice.say("sure_needle" if delivered.placement_measured else "sure_model")
+    where = "people" if counted_in_people(delivered) else "animals"
+    return voice.say(f"sure_{where}" if delivered.basis == "measured" else f"sure_{where}_model")
+
+
+def counted_in_people(delivered: Delivered) -> bool:
+    """Whether cells were counted in people, in a study that entered the estimate."""
+    return any(one.species == "human" and one.role in ("pooled", "bound", "carried_back") for one in delivered.studies)
+
+
+def reasons(prepared: Prepared, column: int, voice: Voice) -> tuple[str, ...]:
+    """Why here: what stands before any score, how many cells arrive and how that is known, what is met."""
+    ground, consult, pack = prepared.ground, prepared.consult, prepared.pack
+    screened, procedure = prepared.screened[column], ground.procedures[column]
+    delivered, retained = ground.arrivals[column].delivered, ground.arrivals[column].retained
+    target = voice.within("target", consult.target)
+    found: list[str] = []
+    if screened.status == "not_tried_in_people":
+        found.append(voice.say("reason_not_tried", target=target))
+    found += [voice.say("reason_closed", cause=cause(one, voice)) for one in screened.findings if one.closes]
+    if screened.lacking:
+        things = voice.and_(voice.within("capability", one) for one in screened.lacking)
+        found.append(voice.say("reason_lacking", things=things))
+    if pack.routes[procedure.route].family == "venous" and pack.targets[consult.target].tissue == "lung":
+        cells = voice.per_million(delivered.median)
+        if retained is not None and retained.hours == 24.0:
+            cells = voice.per_million(retained.median)
+            found.append(voice.say("reason_caught_alive", cells=cells))
+        else:
+            found.append(voice.say("reason_caught", cells=cells))
+    if delivered.below:
+        count = delivered.high * MILLION
+        said = voice.say("reason_bound", target=target, cells=voice.number(count)) if count >= 1 else ""
+        found.append(said or voice.say("reason_bound_one", target=target))
+    else:
+        found.append(
+            voice.say(
+                "reason_delivered",
+                cells=_capital(voice.per_million(delivered.median)),
+                target=target,
+                hours=voice.number(delivered.hours),
+                range=voice.range_per_million(delivered.low, delivered.high),
+                sure=sure(prepared, delivered, voice),
+            )
+        )
+    if delivered.placement is not None and delivered.placement_measured:
+        found.append(voice.say("reason_placement", hits=voice.of_hundred(delivered.placement)))
+    if not screened.lacking:
+        special = [one for one in screened.met if not pack.capabilities[one].plain]
+        found.append(voice.say("reason_all_there" if special else "reason_plain"))
+    if not prepared.patient.checked:
+        found.append(voice.say("reason_not_checked"))
+    return tuple(found)
+
+
+def against(prepared: Prepared, column: int, length: int, voice: Voice) -> tuple[str, ...]:
+    """What speaks against a procedure, gravest first, as many sentences as speak for it (at least three)."""
+    ground, consult, pack = prepared.ground, prepared.consult, prepared.pack
+    procedure, screened = ground.procedures[column], prepared.screened[column]
+    delivered = ground.arrivals[column].delivered
+    route = pack.routes[procedure.route]
+    found: list[str] = []
+    if not any(one.condition == consult.condition and one.shown for one in pack.file.benefits):
+        target, condition = voice.within("target", consult.target), voice.within("condition", consult.condition)
+        found.append(voice.say("against_not_shown", target=target, condition=condition))
+    found += [
+        voice.say("against_caution", cause=cause(one, voice))
+        for one in screened.findings
+        if not one.closes and one.contraindication.severity in ("absolute", "relative")
+    ]
+    if delivered.basis == "modelled" and not delivered.placement_measured:
+        found.append(voice.say("against_model_only"))
+    elif not counted_in_people(delivered):
+        found.append(voice.say("against_never_counted"))
+    more = _places_more(prepared, column)
+    if more is not None:
+        times_as_many = ratio(prepared, more, column)[0]
+        if times_as_many >= WORTH_SAYING:
+            named = voice.procedure(ground.procedures[more])
+            found.append(voice.say("against_fewer", other=named, ratio=voice.number(times_as_many)))
+    large = pack.cells[consult.cells].group == "large"
+    if route.family == "venous" and large and pack.targets[consult.target].tissue != "lung":
+        found.append(voice.say("against_lungs"))
+    serious = serious_harm(pack, procedure, consult.target, consult.cells)
+    if serious is None:
+        found.append(voice.say("against_harm_unknown"))
+    elif serious.numerator:
+        event = voice.name("harm", serious.event)
+        counts = {"numerator": voice.number(serious.numerator, 9), "denominator": voice.number(serious.denominator, 9)}
+        found.append(voice.say("against_harm", event=event, **counts))
+    else:
+        upper = voice.number(1000 * min(1.0, 3 / serious.denominator))
+        found.append(voice.say("against_harm_none", denominator=voice.number(serious.denominator, 9), upper=upper))
+    needed = [one for one in screened.met if not pack.capabilities[one].plain]
+    if needed:
+        found.append(voice.say("against_needs", things=voice.and_(voice.within("capability", one) for one in needed)))
+    if procedure.anaesthesia in DEEP:
+        anaesthesia = voice.say(f"anaesthesia_{procedure.anaesthesia}")
+        found.append(voice.say("against_anaesthesia", anaesthesia=anaesthesia))
+    if procedure.contrast == "iodinated":
+        found.append(voice.say("against_contrast"))
+    if procedure.radiation_msv is not None and procedure.radiation_msv[0] > 0:
+        found.append(voice.say("against_radiation"))
+    repeated = times(pack, procedure, consult.sites)
+    if repeated > 1:
+        found.append(voice.say("against_sites", sites=voice.number(repeated)))
+    lost = _capital(voice.per_million(1 - delivered.median))
+    found.append(voice.say("against_few", cells=lost))
+    return tuple(found[: max(3, length)])
+
+
+def explanation(prepared: Prepared, order: Order, column: int, voice: Voice) -> tuple[str, ...]:
+    """The two or three sentences that carry a procedure's place, and what would change it."""
+    ground = prepared.ground
+    found: list[str] = []
+    if order.verdict == "delivery_does_not_decide":
+        points = voice.number(100 * float(order.score[column]))
+        found.append(voice.say("explain_requirement", points=points))
+    elif order.rank and column in order.above:
+        place = order.above.index(column)
+        others = [ground.procedures[order.above[other]] for other in order.tied[place]]
+        if column == order.first:
+            found += _first(prepared, order, voice)
+        else:
+            found += _behind(prepared, order, column, voice)
+        if others:
+            found.append(voice.say("explain_tied", others=voice.and_(voice.procedure(one) for one in others)))
+    elif order.rank and prepared.screened[column].status == "refer":
+        among = sorted_by_score(prepared, order.score, (*order.above, column))
+        things = voice.and_(voice.within("capability", one) for one in prepared.screened[column].lacking)
+        found.append(voice.say("explain_if_there", things=things, rank=voice.number(among.index(column) + 1)))
+    missing = [
+        voice.say(f"missing_{name}")
+        for criterion in CRITERIA[1:]
+        for name in ground.burdens[column][criterion].missing
+    ]
+    if missing:
+        found.append(voice.say("explain_missing", things=voice.and_(missing)))
+    return tuple(found)
+
+
+def _first(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
+    ground = prepared.ground
+    if len(order.above) < 2:
+        return [voice.say("explain_alone")]
+    first, second = order.above[:2]
+    other = voice.procedure(ground.procedures[second])
+    gained = 100 * order.weight * (ground.value[:, first] - ground.value[:, second])
+    strongest = int(np.argmax(gained))
+    more, fewer = ratio(prepared, first, second)[0], ratio(prepared, second, first)[0]
+    points = voice.number(float(gained[strongest]))
+    criterion = voice.say(f"criterion_{CRITERIA[strongest]}")
+    if strongest == DELIVERED and more >= WORTH_SAYING:
+        found = [voice.say("explain_first_cells", ratio=voice.number(more), other=other)]
+    elif strongest != DELIVERED and fewer >= WORTH_SAYING:
+        said = {"other": other, "ratio": voice.number(fewer), "criterion": _capital(criterion), "points": points}
+        found = [voice.say("explain_first_despite", **said)]
+    elif gained[strongest] > sensitivity.SAME:
+        found = [voice.say("explain_first_by", criterion=criterion, points=points, other=other)]
+    else:
+        found = [voice.say("explain_level", first=other)]
+    columns = list(order.above)
+    flips = sensitivity.weight_flips(ground.value[:, columns], order.weight)
+    if flips:
+        flip = flips[0]
+        then = voice.procedure(ground.procedures[columns[flip.then]])
+        found.append(voice.say("explain_fall_weight", other=then, **_moved(flip, voice)))
+    shift = sensitivity.shift_to_flip(ground.value[:, columns], order.weight, DELIVERED, 0)
+    if shift is not None and ground.value[DELIVERED, first] + shift[0] >= 0:
+        factor = factor_of(prepared, first, shift[0])
+        then = voice.procedure(ground.procedures[columns[shift[1]]])
+        found.append(voice.say("explain_fall_cells", other=then, factor=voice.number(1 / factor)))
+    elif not flips:
+        found.append(voice.say("explain_fall_never"))
+    return found
+
+
+def _behind(prepared: Prepared, order: Order, column: int, voice: Voice) -> list[str]:
+    ground = prepared.ground
+    first = order.above[0]
+    named = voice.procedure(ground.procedures[first])
+    lost = 100 * order.weight * (ground.value[:, first] - ground.value[:, column])
+    gap = float(lost.sum())
+    worst = int(np.argmax(lost))
+    criterion = voice.say(f"criterion_{CRITERIA[worst]}")
+    more = ratio(prepared, column, first)[0]
+    if gap <= 100 * sensitivity.SAME:
+        return [voice.say("explain_level", first=named)]
+    if more >= WORTH_SAYING and worst != DELIVERED:
+        points = voice.number(float(lost[worst]))
+        said = {"ratio": voice.number(more), "first": named, "criterion": criterion, "points": points}
+        found = [voice.say("explain_outweighed", **said)]
+    else:
+        found = [voice.say("explain_behind", first=named, points=voice.number(gap), criterion=criterion)]
+    pair = ground.value[:, [first, column]]
+    flips = sensitivity.weight_flips(pair, order.weight)
+    if flips:
+        found.append(voice.say("explain_pass_weight", first=named, **_moved(flips[0], voice)))
+    else:
+        found.append(voice.say("explain_pass_never", first=named))
+    shift = sensitivity.shift_to_flip(pair, order.weight, DELIVERED, 1)
+    if shift is not None and 0 < shift[0] and ground.value[DELIVERED, column] + shift[0] <= 1:
+        factor = factor_of(prepared, column, shift[0])
+        if factor >= WORTH_SAYING:
+            found.append(voice.say("explain_pass_cells", first=named, factor=voice.number(factor)))
+    return found
+
+
+def _moved(flip: sensitivity.WeightFlip, voice: Voice) -> dict[str, str]:
+    """A slider's move in words, with as many figures as it takes for the two ends to differ."""
+    now, needed = 100 * flip.now, 100 * flip.needed
+    figures = next((n for n in (2, 3, 4, 5) if rounded(now, n) != rounded(needed, n)), 6)
+    return {
+        "criterion": voice.say(f"criterion_{CRITERIA[flip.criterion]}"),
+        "needed": voice.number(needed, figures),
+        "now": voice.number(now, figures),
+    }
+
+
+def factor_of(prepared: Prepared, column: int, shift: float) -> float:
+    """How many times as many cells a shift of the delivered value stands for."""
+    ground = prepared.ground
+    before = ground.arrivals[column].delivered.median
+    logits = ground.scale.bottom + ground.scale.span * (float(ground.value[DELIVERED, column]) + shift)
+    return float(1 / (1 + np.exp(-logits))) / before
+
+
+def _places_more(prepared: Prepared, column: int) -> int | None:
+    """The procedure tried in people that places the most cells, when it is another one and places more."""
+    arrivals = prepared.ground.arrivals
+    most = max(prepared.tried, key=lambda one: arrivals[one].delivered.median, default=None)
+    if most is None or arrivals[most].delivered.median <= arrivals[column].delivered.median:
+        return None
+    return most
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
