@@ -37,7 +37,7 @@ class Table(Block):
     head: Row
     rows: Sequence[Row]
     widths: Sequence[float]
-    pad: float = 5.5
+    pad: float = 5.0
     before: float = 0.0
     keeps: bool = False
     going_on: bool = False

@@ -1,0 +1,371 @@
+"""What the handout says: a Recommendation and the pack's texts made into a Handout, pure data in one language.
+
+Columns stand in a fixed order that ranks nothing: no cell treatment, what the clinician picked, the asked route.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from core import __version__
+from core.errors import InputError
+from core.handout import evidence, readability
+from core.handout.clean import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean
+from core.handout.harms import arrays, harm_sentences, weighed
+from core.handout.model import Cell, Column, Handout, HandoutOptions, Row, Section, Ticks
+from core.handout.say import Say, inside, phrase, sentence
+from core.handout.sources import Sources
+from core.handout.words import Words, plain, said, words
+from core.pack.pack import Pack
+from core.pack.types import Condition, Harm
+from core.results import Option, Recommendation
+
+ENGLISH = "en"
+_MOST_LETTERHEAD_LINES = 3
+_MOST_OWN_QUESTIONS = 5
+
+
+def handout(pack: Pack, recommendation: Recommendation, options: HandoutOptions) -> Handout:
+    """The handout of a recommendation; for an unreviewed translation with its English twin.
+
+    Raises InputError for a procedure that cannot be shown or typed text that is too long, PackError for a missing text.
+    """
+    made = _Filling(pack, recommendation, options).handout()
+    if options.language == ENGLISH or reviewed(pack, options.language):
+        return made
+    twin = _Filling(pack, recommendation, replace(options, language=ENGLISH)).handout()
+    named = Say(pack, ENGLISH)("unreviewed_twin")
+    return replace(made, banner=Say(pack, options.language)("unreviewed"), twin=replace(twin, banner=named))
+
+
+def reviewed(pack: Pack, language: str) -> bool:
+    """Whether somebody signed off the texts of a language as they are in this pack."""
+    return any(signoff.language == language for signoff in pack.file.signoffs)
+
+
+def shown_options(recommendation: Recommendation, picked: tuple[str, ...] = ()) -> tuple[Option, ...]:
+    """The options on the handout after "no cell treatment": the picked ones, or the first, then the asked route.
+
+    Raises InputError for a picked one that is not there or was never tried in people.
+    """
+    by_id = {option.procedure: option for option in recommendation.options}
+    chosen = list(picked) or ([recommendation.first] if recommendation.first else [])
+    if not chosen and recommendation.verdict == "delivery_does_not_decide":
+        chosen = [option.procedure for option in recommendation.options if option.status == "suitable"][:1]
+    for procedure in chosen:
+        if procedure not in by_id:
+            raise InputError(f"“{procedure}” is none of the procedures that were compared. Pick one of the list.")
+        if by_id[procedure].status == "not_tried_in_people":
+            raise InputError(f"“{by_id[procedure].name}” was never tried in people, so it cannot stand on a handout.")
+    asked = recommendation.asked
+    if asked and asked in by_id and by_id[asked].status != "not_tried_in_people":
+        chosen.append(asked)
+    return tuple(by_id[procedure] for procedure in dict.fromkeys(chosen))
+
+
+class _Filling:
+    """One handout being filled in one language."""
+
+    def __init__(self, pack: Pack, recommendation: Recommendation, options: HandoutOptions) -> None:
+        self.pack = pack
+        self.found = recommendation
+        self.options = options
+        self.say = Say(pack, options.language)
+        self.sources = Sources(self.say)
+        self.condition: Condition = pack.conditions[recommendation.consult.condition]
+        self.shown = shown_options(recommendation, options.picked)
+        self.target = self.say.of(f"target.{recommendation.consult.target}.plain")
+        self.day = options.date or pack.date
+
+    def about(self, field: str) -> str:
+        """A text of the condition, empty where the pack has none."""
+        return self.say.maybe(f"condition.{self.condition.id}.{field}")
+
+    def handout(self) -> Handout:
+        say, options = self.say, self.options
+        letterhead = tuple(
+            line
+            for line in (clean(line, LINE_LIMIT) for line in options.letterhead.replace("\r", "\n").split("\n"))
+            if line
+        )[:_MOST_LETTERHEAD_LINES]
+        rows = self.rows()
+        harms = weighed(harm for option in self.shown for harm in self.harms(option))
+        made = Handout(
+            language=options.language,
+            paper=options.paper,
+            size=options.size,
+            long_form=options.long_form,
+            clinic=letterhead,
+            logo=options.logo,
+            for_whom=say("for_whom"),
+            patient=clean(options.patient, NAME_LIMIT),
+            clinician_label=say("clinician"),
+            clinician=clean(options.clinician, NAME_LIMIT),
+            date_label=say("date_label"),
+            date=say.date(self.day),
+            earns=say("earns"),
+            title=say("title", for_me=phrase(say.of(f"condition.{self.condition.id}.for_me"))),
+            banner="",
+            warnings=self.warnings(),
+            intro=self.intro(),
+            choices=say("choices"),
+            columns=self.columns(),
+            rows=rows,
+            under_table=self.under_table(),
+            nothing=self.nothing(),
+            sure=Section(say("sure_title"), (*self.sure(), say.words("sure_benefit"))),
+            sure_short=Section(say("sure_title"), (say.words("sure_benefit"),)),
+            course=self.course(),
+            approved=Section(say("approved_title"), self.approved()),
+            matters=self.ticks("matters"),
+            questions=self.ticks("questions", self.own_questions()),
+            steps=self.ticks("steps"),
+            help=Section(say("help_title"), self.help()),
+            notes=say("notes_title"),
+            note=clean(options.note, NOTE_LIMIT, lines=True),
+            more=Section(say("more_title"), self.more()),
+            arrays_title=say("arrays_title"),
+            arrays=arrays(say, harms),
+            sources_title=say("sources_title"),
+            sources=self.sources.all(),
+            sources_more=say("sources_more"),
+            made_by=(say.words("made_how"), say.words("made_by"), say.words("not_a_device")),
+            footer=say(
+                "footer",
+                version=__version__,
+                date=say.month(self.pack.date),
+                expires=say.month(self.pack.expires),
+            ),
+            side=say("side", number="{number}", total="{total}"),
+            grade="",
+        )
+        return replace(made, grade=say("grade", grade=grade_of(made)))
+
+    # --- head --------------------------------------------------------------------------------------------------
+
+    def warnings(self) -> tuple[Words, ...]:
+        made = []
+        if self.day > self.pack.expires:
+            made.append(plain(said(self.say.words("out_of_date", expires=self.say.date(self.pack.expires))), True))
+        if self.condition.emergency:
+            made.append(self.say.words("emergency") + plain(" " + self.about("relative")))
+        return tuple(made)
+
+    def intro(self) -> tuple[Words, ...]:
+        say, consult = self.say, self.found.consult
+        parts = [say("about", condition=phrase(self.about("plain")), sentence=sentence(self.about("sentence")))]
+        if consult.asked:
+            parts.append(say("asked", route=phrase(say.of(f"route.{consult.asked}.plain"))))
+        if consult.sites > 1:
+            parts.append(say("sites", sites=consult.sites))
+        parts.append(say("record"))
+        return (words(" ".join(parts)),)
+
+    def nothing(self) -> Section | None:
+        """What can be said where no way of giving cells can be offered here."""
+        say, made = self.say, []
+        if self.found.verdict == "nothing_reaches":
+            made.append(say.words("nothing", target=self.target))
+        asked = self.found.asked
+        if asked and self.found.option(asked).status == "not_tried_in_people":
+            route = phrase(say.of(f"route.{self.found.option(asked).route}.plain"))
+            made.append(say.words("asked_untried", route=route))
+        return Section(say("nothing_title"), tuple(made)) if made else None
+
+    # --- the options side by side ------------------------------------------------------------------------------
+
+    def name(self, option: Option) -> str:
+        """An option's name for a patient: the route and how the way is seen."""
+        route = phrase(self.say.of(f"route.{option.route}.name"))
+        seen = self.say.maybe(f"guidance.{option.guidance}.plain") if option.guidance != "none" else ""
+        return self.say("option", route=route, guidance=phrase(seen)) if seen else route
+
+    def columns(self) -> tuple[Column, ...]:
+        made = [Column("none", self.say("none_name"))]
+        for option in self.shown:
+            marks = [self.say.words("asked_mark")] if option.asked else []
+            if option.status == "refer":
+                marks.append(self.say.words("refer_mark"))
+            if option.status == "not_for_this_patient":
+                reasons = [self.reason(caution.factor) for caution in option.cautions if caution.severity == "absolute"]
+                marks.append(self.say.words("not_for_you_mark", reason=phrase(self.say.series(reasons[:2]))))
+            made.append(Column(option.procedure, self.name(option), tuple(marks)))
+        return tuple(made)
+
+    def reason(self, factor: str) -> str:
+        """A patient factor in plain words."""
+        return phrase(self.say.maybe(f"factor.{factor}.plain", f"factor.{factor}.name")) or factor
+
+    def rows(self) -> tuple[Row, ...]:
+        say = self.say
+        made = [
+            Row("what", say("row_what"), (self.usual("what", "usual_care"), *map(self.what, self.shown))),
+            Row("help", say("row_help"), (self.usual("help", "usual_care_help"), *map(self.may_help, self.shown))),
+            Row("harm", say("row_harm"), (self.usual("harm", "usual_care_harm"), *map(self.may_harm, self.shown))),
+        ]
+        if self.shown:
+            made += self.counts()
+            made.append(Row("day", say("row_day"), (Cell((say.words("none_day"),)), *map(self.on_the_day, self.shown))))
+            sure = [Cell((evidence.how_sure(say, option, self.sources),)) for option in self.shown]
+            made.append(Row("sure", say("row_sure"), (Cell((say.words("none_sure"),)), *sure)))
+        return tuple(made)
+
+    def usual(self, key: str, field: str) -> Cell:
+        """What is said of usual care, with a plain sentence where the pack has none for the condition."""
+        text = phrase(self.about(field))
+        if not text:
+            return Cell((self.say.words(f"none_{key}_plain"),))
+        return Cell((self.say.words(f"none_{key}", **{_FIELDS[key]: text}),))
+
+    def what(self, option: Option) -> Cell:
+        return Cell((words(self.say.of(f"route.{option.route}.what")),))
+
+    def may_help(self, option: Option) -> Cell:
+        return evidence.may_help(self.say, option, self.condition.id, self.sources)
+
+    def harms(self, option: Option) -> list[Harm]:
+        return [self.pack.harms[harm] for harm in option.harms if harm in self.pack.harms]
+
+    def may_harm(self, option: Option) -> Cell:
+        return Cell(harm_sentences(self.say, weighed(self.harms(option)), self.sources))
+
+    def counts(self) -> list[Row]:
+        say = self.say
+        shares = [0.0 if option.delivered.below else option.delivered.median for option in self.shown]
+        total = evidence.denominator(shares)
+        cells = [evidence.cells_in_place(say, option.delivered, self.target, total) for option in self.shown]
+        hours = say.time(max(option.delivered.hours for option in self.shown))
+        label = say("row_cells", target=self.target, hours=hours)
+        made = [Row("cells", label, (Cell((say.words("none_cells"),)), *cells), say("cells_dots"))]
+        consult = self.found.consult
+        later = [evidence.later_measurement(say, option.route, consult.target) for option in self.shown]
+        if any(later):
+            of = evidence.denominator([evidence.later_share(m) for m in later if m])
+            still = [evidence.still_there(say, measurement, of, self.sources) for measurement in later]
+            made.append(Row("still", say("row_still"), (Cell((say.words("none_still"),)), *still)))
+        return made
+
+    def on_the_day(self, option: Option) -> Cell:
+        say, procedure = self.say, self.pack.procedures[option.procedure]
+        parts = [self.getting(), say(f"awake_{procedure.anaesthesia}")]
+        if procedure.outpatient is not None:
+            parts.append(say("home_yes" if procedure.outpatient else "home_no"))
+        if procedure.radiation_msv and procedure.radiation_msv[2] > 0:
+            parts.append(say("xray_yes"))
+        if procedure.contrast in ("iodinated", "gadolinium"):
+            parts.append(say("dye_yes"))
+        parts.append(self.needs(option))
+        return Cell((words(" ".join(part for part in parts if part)),))
+
+    def getting(self) -> str:
+        return sentence(self.say.maybe(f"cells.{self.found.consult.cells}.getting"))
+
+    def needs(self, option: Option) -> str:
+        """The machines and rooms that the procedure cannot do without."""
+        wanted = [need for need in option.requires if need.level == "required" and need.kind in ("imaging", "setting")]
+        plain_ones = {need.id for need in wanted if self.pack.capabilities[need.id].plain}
+        names = [
+            phrase(self.say.maybe(f"capability.{need.id}.plain", f"capability.{need.id}.name"))
+            for need in wanted
+            if need.id not in plain_ones
+        ]
+        names = [inside(name) for name in dict.fromkeys(names) if name]
+        return self.say("needs", needs=self.say.series(names)) if names else ""
+
+    def under_table(self) -> tuple[Words, ...]:
+        if not self.shown:
+            return ()
+        if self.found.verdict == "delivery_does_not_decide":
+            return (plain(self.say("arrival_does_not_decide"), True), plain(self.more_is_not(), True))
+        return (plain(self.more_is_not(), True),)
+
+    def more_is_not(self) -> str:
+        return self.about("more_is_not") or self.say("more_is_not")
+
+    # --- side 2 ------------------------------------------------------------------------------------------------
+
+    def course(self) -> Section | None:
+        text = self.about("course")
+        return Section(self.say("course_title"), (words(text),)) if text else None
+
+    def sure(self) -> tuple[Words, ...]:
+        """For each option how its number is known and how sure it is."""
+        say = self.say
+        made = []
+        for option in self.shown:
+            known, level = evidence.known(say, option, self.sources), say(f"sure_{option.certainty.level}")
+            made.append(say.words("sure_option", option=self.name(option), known=known, sure=level))
+        return tuple(made)
+
+    def approved(self) -> tuple[Words, ...]:
+        say, approval = self.say, self.found.approval
+        if approval.jurisdiction is None:
+            return (say.words("approved_unknown"),)
+        common = {
+            "condition": phrase(self.about("plain")),
+            "place": phrase(say.of(f"jurisdiction.{approval.jurisdiction}.name")),
+            "date": say.month(approval.checked),
+        }
+        if approval.found:
+            authority = self.pack.jurisdictions[approval.jurisdiction].authority
+            made = [say.words("approved_some", products=say.series(approval.found), authority=authority, **common)]
+        else:
+            made = [say.words("approved_none", **common)]
+        if self.day > self.pack.expires:
+            made.append(say.words("approved_old"))
+        return tuple(made)
+
+    def ticks(self, key: str, more: tuple[Words, ...] = ()) -> Ticks:
+        return Ticks(self.say(f"{key}_title"), (*(words(item) for item in self.say.list(key)), *more))
+
+    def own_questions(self) -> tuple[Words, ...]:
+        own = [clean(question, LINE_LIMIT) for question in self.options.questions[:_MOST_OWN_QUESTIONS]]
+        return tuple(plain(question) for question in own if question)
+
+    def help(self) -> tuple[Words, ...]:
+        say = self.say
+        families = [self.pack.routes[option.route].family for option in self.shown]
+        keys = ["signs_any", *(f"signs_{family}" for family in dict.fromkeys(families))]
+        signs = list(dict.fromkeys(sign for key in keys for sign in say.list(key)))
+        made = [say("help", signs=say.series(signs, "or"))]
+        contact = clean(self.options.contact, LINE_LIMIT)
+        if contact:
+            made.append(say("help_phone", phone=contact))
+        place = self.found.approval.jurisdiction
+        report = say.maybe(f"jurisdiction.{place}.report") if place else ""
+        made.append(say("report", report=phrase(report)) if report else say("report_plain"))
+        return (words(" ".join(made)),)
+
+    def more(self) -> tuple[Words, ...]:
+        made = []
+        for option in self.shown:
+            fields = {
+                field: sentence(self.say.maybe(f"route.{option.route}.{field}"))
+                for field in ("place", "time", "feel", "after")
+            }
+            made.append(self.say.words("more_option", option=self.name(option), **fields))
+        return tuple(made)
+
+
+_FIELDS = {"what": "usual_care", "help": "help", "harm": "harm"}
+
+
+def body_text(made: Handout) -> str:
+    """Everything that a patient is meant to read, a paragraph a line: no names, sources, footers or labels."""
+    lines = [made.title, *map(said, made.warnings), *map(said, made.intro)]
+    for row in made.rows:
+        for cell in row.cells:
+            lines += [said(part) for part in cell.sentences]
+    lines += map(said, made.under_table)
+    sections = [made.nothing, made.course, made.sure, made.approved, made.help, made.more]
+    lines += [said(part) for section in sections if section for part in section.paragraphs]
+    lines += [said(item) for ticks in (made.matters, made.questions, made.steps) for item in ticks.items]
+    return "\n".join(sentence(line) for line in lines if line)
+
+
+def grade_of(made: Handout) -> str:
+    """The reading level that the footer states: the harder of two school grades in English, an index in Spanish."""
+    text = body_text(made)
+    if made.language == "es":
+        return f"{readability.fernandez_huerta(text):.0f}"
+    return f"{max(readability.flesch_kincaid(text), readability.smog(text)):.0f}"

@@ -1,0 +1,420 @@
+"""A Handout drawn as a tagged PDF: `render` gives the bytes of the file, the same for the same handout.
+
+Normal size aims at one sheet of two sides. What does not fit moves to the long form in a fixed order (`_LEVELS`); type
+size and the lines on benefit, harm, approval and help never give way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+
+from reportlab.lib.utils import ImageReader
+
+from core.errors import RenderError
+from core.handout import fonts
+from core.handout.clean import check_glyphs, clean_logo
+from core.handout.flow import ACCENT, INK, REGULAR, RULE, Block, Box, Items, Lines, PageBreak, Paragraph, Picture, Style
+from core.handout.flow import break_lines, draw_lines, stack_height, width_of
+from core.handout.model import Cell, Column, Handout, Row, Section, Source, Ticks
+from core.handout.pages import Frame, Placed, draw_page, free_below, paginate
+from core.handout.pictures import dots, figures
+from core.handout.plain import every_text
+from core.handout.table import Row as TableRow
+from core.handout.table import Table, fit_widths
+from core.handout.tagged import TaggedCanvas
+from core.handout.words import Run, Words, plain
+
+PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}  # points
+LANGUAGE_TAGS = {"en": "en-GB", "es": "es"}
+_MARGIN, _FOOT = 40.0, 46.0
+_MM = 72 / 25.4
+_SIDES_OF_A_SHEET = 2
+_MOVABLE = ("day", "sure")  # rows that may stand on side 2 instead, the last one first
+#: What moves to the long form, one after the other, until the sheet is one.
+_LEVELS: tuple[frozenset[str], ...] = (
+    frozenset(),
+    frozenset({"full sources"}),
+    frozenset({"full sources", "authors"}),
+    frozenset({"full sources", "authors", "arrays"}),
+    frozenset({"full sources", "authors", "arrays", "more"}),
+    frozenset({"full sources", "authors", "arrays", "more", "course"}),
+)
+
+
+@dataclass(frozen=True)
+class Type:
+    """The type of one size of handout."""
+
+    body: Style
+    strong: Style
+    title: Style
+    heading: Style
+    figure: Style
+    head: Style
+    foot: Style
+    source: Style
+    pitch: float
+    label: float
+    least: float
+
+    @property
+    def air(self) -> float:
+        return self.body.leading * 0.6
+
+
+TYPES = {
+    "normal": Type(
+        body=Style(12.5, 16.25),
+        strong=Style(12.5, 16.25, True),
+        title=Style(22, 27, True),
+        heading=Style(14.5, 19, True, ACCENT),
+        figure=Style(14, 18.5, True),
+        head=Style(10.5, 14),
+        foot=Style(9, 12),
+        source=Style(9.5, 12.4),
+        pitch=6.8,
+        label=78.0,
+        least=104.0,
+    ),
+    "large": Type(
+        body=Style(17, 22.5),
+        strong=Style(17, 22.5, True),
+        title=Style(27, 33, True),
+        heading=Style(20, 26, True, ACCENT),
+        figure=Style(19, 25, True),
+        head=Style(13.5, 18),
+        foot=Style(12, 16),
+        source=Style(13.5, 17.6),
+        pitch=10.0,
+        label=98.0,
+        least=124.0,
+    ),
+}
+
+
+def render(handout: Handout) -> bytes:
+    """The PDF of a handout and of its twin. Raises RenderError for characters without a glyph, InputError for a bad logo."""
+    fonts.faces()
+    parts = [handout, *([handout.twin] if handout.twin else [])]
+    check_glyphs((text for part in parts for text in every_text(part)), fonts.lacks)
+    sheets = [_Sheet(part) for part in parts]
+    plans = [sheet.plan() for sheet in sheets]
+    total = sum(map(len, plans))
+    file = BytesIO()
+    canvas = TaggedCanvas(
+        file,
+        title=handout.title,
+        language=LANGUAGE_TAGS.get(handout.language, handout.language),
+        font=REGULAR,
+        pagesize=PAPERS[handout.paper],
+        creator="CellRoute",
+    )
+    number = 0
+    for sheet, plan in zip(sheets, plans, strict=True):
+        with canvas.element("Part", language=LANGUAGE_TAGS.get(sheet.handout.language, "")) as part:
+            pass
+        for index, page in enumerate(plan):
+            number += 1
+            if number > 1:
+                canvas.showPage()
+            with canvas.element(part):
+                sheet.draw(canvas, page, index, last=index == len(plan) - 1, number=number, total=total)
+    canvas.save()
+    return file.getvalue()
+
+
+class _Sheet:
+    """One language's sides: planned, then drawn."""
+
+    def __init__(self, handout: Handout) -> None:
+        self.handout = handout
+        self.type = TYPES[handout.size]
+        self.wide, self.high = PAPERS[handout.paper]
+        self.width = self.wide - 2 * _MARGIN
+        self.logo = clean_logo(handout.logo) if handout.logo else None
+        self.first = self._frame(self._head_height())
+        self.further = self._frame(self._running_height())
+        self._moved_rows: Sequence[Row] = ()
+
+    # --- where things stand ------------------------------------------------------------------------------------
+
+    def _frame(self, head: float) -> Frame:
+        foot = _FOOT + (self.type.foot.leading - 12)
+        return Frame(_MARGIN, foot, self.width, self.high - head - foot)
+
+    def _head_height(self) -> float:
+        leading = self.type.head.leading
+        lines = max(len(self.handout.clinic), 1 + bool(self.handout.clinician)) + 1
+        logo = self.logo[2] * _MM + 4 if self.logo else 0.0
+        return 28 + max(lines * leading, logo + leading) + 8 + self._banner_height()
+
+    def _running_height(self) -> float:
+        return 28 + self.type.head.leading + 12 + self._banner_height()
+
+    def _banner_height(self) -> float:
+        return len(self._banner()) * self.type.head.leading + 6 if self.handout.banner else 0.0
+
+    def _banner(self) -> Sequence[Words]:
+        return break_lines(plain(self.handout.banner, True), self.type.head, self.width)
+
+    # --- plan --------------------------------------------------------------------------------------------------
+
+    def plan(self) -> list[list[Placed]]:
+        """The sides: on one sheet if what may move to the long form makes room for it."""
+        handout = self.handout
+        if handout.long_form:
+            return self._with_notes(self._set(_LEVELS[0]))
+        if handout.size == "large":
+            return self._with_notes(self._set(_LEVELS[2]))
+        made: list[list[Placed]] = []
+        for moved in _LEVELS:
+            made = self._set(moved)
+            if len(made) <= _SIDES_OF_A_SHEET:
+                break
+        return self._with_notes(made)
+
+    def _set(self, moved: frozenset[str]) -> list[list[Placed]]:
+        try:
+            return paginate([*self._side_one, *self._rest(moved)], self.first, self.further)
+        except ValueError as cause:
+            raise RenderError("The handout does not fit on paper of this size.", str(cause)) from cause
+
+    @cached_property
+    def _side_one(self) -> list[Block]:
+        """The question and the options side by side: as many rows as fit on one side, all of them where none would do."""
+        rows = self.handout.rows
+        for count in range(len(rows), len(rows) - 1 - len(_MOVABLE), -1):
+            if any(row.key not in _MOVABLE for row in rows[count:]):
+                break
+            blocks = self._upper(rows[:count])
+            if stack_height(blocks, self.width) <= self.first.height:
+                self._moved_rows = rows[count:]
+                return [*blocks, PageBreak()]
+        self._moved_rows = ()
+        return self._upper(rows)
+
+    def _with_notes(self, pages: list[list[Placed]]) -> list[list[Placed]]:
+        """The room left on the last side becomes lines to write on."""
+        page, frame = pages[-1], self.first if len(pages) == 1 else self.further
+        room = free_below(page, frame)
+        for index, placed in enumerate(page):
+            if isinstance(placed.block, Lines):
+                more = min(int(room // placed.block.pitch), 6)
+                lines = Lines(placed.block.count + more, placed.block.pitch, placed.block.before)
+                down = more * lines.pitch
+                moved = [Placed(other.block, other.top - down) for other in page[index + 1 :]]
+                pages[-1] = [*page[:index], Placed(lines, placed.top), *moved]
+                break
+        return pages
+
+    def _upper(self, rows: Sequence[Row]) -> list[Block]:
+        handout, kind = self.handout, self.type
+        made: list[Block] = [Paragraph(plain(handout.title), kind.title, "H1")]
+        made += [Box([Paragraph(warning, kind.body)], before=6) for warning in handout.warnings]
+        made += [Paragraph(text, kind.body, before=4) for text in handout.intro]
+        if handout.nothing:
+            made += self._section(handout.nothing)
+        made += [self._heading(handout.choices), self._table(handout.columns, rows)]
+        made += [Paragraph(text, kind.body, before=6) for text in handout.under_table]
+        return made
+
+    def _rest(self, moved: frozenset[str]) -> Iterator[Block]:
+        handout, kind = self.handout, self.type
+        for row in self._moved_rows:
+            if row.key != "sure":
+                yield from self._row_as_section(row)
+        sure = handout.sure if any(row.key == "sure" for row in self._moved_rows) else handout.sure_short
+        yield from self._section(sure)
+        yield from self._section(handout.approved)
+        if handout.course and "course" not in moved:
+            yield from self._section(handout.course)
+        if "more" not in moved:
+            yield from self._section(handout.more)
+        yield self._heading(handout.matters.title)
+        yield Box([Items(handout.matters.items, kind.body, "box", 2, gap=1.5)], before=5)
+        yield from self._ticks(handout.questions, "disc", 1)
+        yield from self._ticks(handout.steps, "box", 2)
+        yield from self._section(handout.help)
+        yield from self._notes()
+        if handout.arrays and "arrays" not in moved:
+            yield from self._arrays()
+        yield from self._sources(moved)
+
+    def _row_as_section(self, row: Row) -> Iterator[Block]:
+        """A row that found no room in the table, option by option."""
+        paragraphs = []
+        for column, cell in zip(self.handout.columns, row.cells, strict=True):
+            figure = (Run(f"{cell.figure}. "),) if cell.figure else ()
+            text = tuple(run for part in cell.sentences for run in (*part, Run(" ")))
+            paragraphs.append((Run(f"{column.name}: ", True), *figure, *text))
+        yield from self._section(Section(row.label, tuple(paragraphs)))
+
+    def _heading(self, text: str) -> Block:
+        return Paragraph(plain(text), self.type.heading, "H2", before=self.type.air, keeps=True)
+
+    def _section(self, section: Section) -> Iterator[Block]:
+        yield self._heading(section.title)
+        for number, text in enumerate(section.paragraphs):
+            yield Paragraph(text, self.type.body, before=3 if number == 0 else 2)
+
+    def _ticks(self, ticks: Ticks, mark: str, columns: int) -> Iterator[Block]:
+        yield self._heading(ticks.title)
+        yield Items(ticks.items, self.type.body, mark, columns, gap=1.0, before=3)
+
+    def _notes(self) -> Iterator[Block]:
+        yield self._heading(self.handout.notes)
+        for number, line in enumerate(part for part in self.handout.note.split("\n") if part):
+            yield Paragraph(plain(line), self.type.body, before=3 if number == 0 else 1)
+        yield Lines(2, self.type.body.leading * 1.35)
+
+    def _arrays(self) -> Iterator[Block]:
+        yield self._heading(self.handout.arrays_title)
+        for array in self.handout.arrays:
+            yield Paragraph(array.caption, self.type.body, before=4, keeps=True)
+            wide, high, paint = figures(array.filled, array.total, array.people, self.width)
+            yield Picture(wide, high, paint, array.alt, before=4)
+            yield Paragraph(array.each, self.type.body, before=2)
+
+    def _sources(self, moved: frozenset[str]) -> Iterator[Block]:
+        kind, handout = self.type, self.handout
+        small = Style(kind.source.size + 2, kind.source.leading + 2, True, ACCENT)
+        yield Paragraph(plain(handout.sources_title), small, "H2", before=kind.air, keeps=True)
+        if "full sources" in moved:
+            text = " ".join(f"[{source.number}] {source.short}." for source in handout.sources)
+            yield Paragraph(plain(f"{text} {handout.sources_more}".strip()), kind.source, before=2)
+        else:
+            for source in handout.sources:
+                yield Paragraph(_full(source), kind.source, before=2, least=1)
+        made_by = handout.made_by[1:] if "authors" in moved else handout.made_by
+        yield Paragraph(tuple(run for text in made_by for run in (*text, Run(" "))), kind.source, before=3)
+
+    # --- the table ---------------------------------------------------------------------------------------------
+
+    def _table(self, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
+        kind = self.type
+        head = TableRow([], [self._column_head(column) for column in columns])
+        body = [TableRow(self._label(row), [self._cell(cell) for cell in row.cells]) for row in rows]
+        table = Table(head, body, [1 / (len(columns) + 1)] * (len(columns) + 1), before=4)
+        least = min(kind.least, (self.width - kind.label) / len(columns))
+        table.widths = fit_widths(table, self.width, kind.label, least)
+        return table
+
+    def _column_head(self, column: Column) -> list[Block]:
+        made: list[Block] = [Paragraph(plain(column.name, True), self.type.strong)]
+        return [*made, *(Paragraph(mark, self.type.body) for mark in column.marks)]
+
+    def _label(self, row: Row) -> list[Block]:
+        made: list[Block] = [Paragraph(plain(row.label), self.type.strong)]
+        if row.note:
+            made.append(Paragraph(plain(row.note), self.type.body, before=3))
+        return made
+
+    def _cell(self, cell: Cell) -> list[Block]:
+        made: list[Block] = []
+        if cell.dots:
+            made.append(Picture(*dots(cell.dots.filled, self.type.pitch), cell.dots.alt))
+        if cell.figure:
+            made.append(Paragraph(plain(cell.figure), self.type.figure, before=3, least=1))
+        made += [Paragraph(text, self.type.body, before=2) for text in cell.sentences]
+        return made
+
+    # --- ink ---------------------------------------------------------------------------------------------------
+
+    def draw(
+        self, canvas: TaggedCanvas, page: Sequence[Placed], index: int, *, last: bool, number: int, total: int
+    ) -> None:
+        """One side with its head and foot."""
+        if index == 0:
+            self._draw_head(canvas)
+        else:
+            with canvas.artifact():
+                self._draw_running_head(canvas)
+        draw_page(canvas, page, self.first if index == 0 else self.further)
+        if last:
+            self._draw_foot(canvas, number, total)
+        else:
+            with canvas.artifact():
+                self._draw_foot(canvas, number, total)
+
+    def _draw_head(self, canvas: TaggedCanvas) -> None:
+        handout, style = self.handout, self.type.head
+        top = self.high - 28
+        left = _MARGIN
+        if self.logo:
+            data, wide, high = self.logo
+            canvas.drawImage(ImageReader(BytesIO(data)), left, top - high * _MM, wide * _MM, high * _MM)
+            left += wide * _MM + 8
+        for number, line in enumerate(handout.clinic):
+            self._line(canvas, plain(line, number == 0), left, top - number * style.leading)
+        patient = handout.patient or "_" * 24
+        right = f"{handout.for_whom} {patient}   {handout.date_label} {handout.date}"
+        self._line(canvas, plain(right), self._right(right), top)
+        if handout.clinician:
+            spoken = f"{handout.clinician_label} {handout.clinician}"
+            self._line(canvas, plain(spoken), self._right(spoken), top - style.leading)
+        bottom = self.first.top + 8 + self._banner_height()
+        self._line(canvas, plain(handout.earns), _MARGIN, bottom + style.leading - 1)
+        self._rule(canvas, bottom - 2)
+        self._draw_banner(canvas, bottom - 6)
+
+    def _right(self, text: str) -> float:
+        return self.wide - _MARGIN - width_of(text, False, self.type.head.size)
+
+    def _line(self, canvas: TaggedCanvas, text: Words, x: float, top: float) -> None:
+        with canvas.element("P"):
+            draw_lines(canvas, [text], self.type.head, x, top)
+
+    def _rule(self, canvas: TaggedCanvas, y: float) -> None:
+        canvas.setStrokeColor(ACCENT)
+        canvas.setLineWidth(1.4)
+        canvas.line(_MARGIN, y, self.wide - _MARGIN, y)
+
+    def _draw_banner(self, canvas: TaggedCanvas, top: float) -> None:
+        if self.handout.banner:
+            with canvas.element("P"):
+                draw_lines(canvas, self._banner(), self.type.head, _MARGIN, top)
+
+    def _draw_running_head(self, canvas: TaggedCanvas) -> None:
+        style, top = self.type.head, self.high - 28
+        clinic = self.handout.clinic[0] if self.handout.clinic else ""
+        title = _shortened(self.handout.title, self.width - width_of(clinic, True, style.size) - 24, style.size)
+        self._line(canvas, plain(clinic, True), _MARGIN, top)
+        self._line(canvas, plain(title), self._right(title), top)
+        self._rule(canvas, top - style.leading - 3)
+        self._draw_banner(canvas, top - style.leading - 7)
+
+    def _draw_foot(self, canvas: TaggedCanvas, number: int, total: int) -> None:
+        handout, style = self.handout, self.type.foot
+        side = handout.side.format(number=number, total=total)
+        right = f"{side} · {handout.grade}"
+        top = _FOOT - 10
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.6)
+        canvas.line(_MARGIN, top + 3, self.wide - _MARGIN, top + 3)
+        lines = break_lines(plain(handout.footer), style, self.width - width_of(right, False, style.size) - 16)
+        with canvas.element("P"):
+            draw_lines(canvas, lines, style, _MARGIN, top)
+        with canvas.element("P"):
+            x = self.wide - _MARGIN - width_of(right, False, style.size)
+            draw_lines(canvas, [plain(right)], style, x, top)
+
+
+def _full(source: Source) -> Words:
+    text = Run(f"[{source.number}] {source.full} ")
+    return (text, Run(source.address, False, source.address)) if source.address else (text,)
+
+
+def _shortened(text: str, width: float, size: float) -> str:
+    """A running head cut at a word; the whole title stands on the first side."""
+    if width_of(text, False, size) <= width:
+        return text
+    words = text.split(" ")
+    while len(words) > 1 and width_of(" ".join(words) + " …", False, size) > width:
+        words.pop()
+    return " ".join(words) + " …"
+
+
+__all__ = ["INK", "PAPERS", "render"]

@@ -1,0 +1,129 @@
+"""How many cells are in place, what was counted later, and how that is known, in a patient's words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from core.handout.model import Cell, Dots
+from core.handout.say import Say, phrase, two_figures
+from core.handout.sources import Sources
+from core.handout.words import Words, plain
+from core.pack.types import Measurement
+from core.results import Delivered, Option
+
+HUNDRED, MILLION = 100, 1_000_000
+_SMALLEST_DOT = 0.005  # half a dot of 100
+_LATER_HOURS = 24.0  # what was counted after the first day says how many stay
+_OF_THE_INJECTED = ("injected_cells", "injected_activity")
+
+
+def denominator(shares: Sequence[float]) -> int:
+    """One denominator for a row: 100 where every share is worth a dot, else a million."""
+    return HUNDRED if all(share >= _SMALLEST_DOT for share in shares) else MILLION
+
+
+def cells_in_place(say: Say, delivered: Delivered, target: str, total: int) -> Cell:
+    """A picture of 100 dots, the count, its range."""
+    named = say(f"total_{total}")
+    filled = 0 if delivered.below else min(HUNDRED, math.floor(delivered.median * HUNDRED + 0.5))
+    if filled:
+        dots = Dots(filled, say("cells_alt", filled=filled, target=target))
+    else:
+        dots = Dots(0, say("cells_alt_speck", target=target))
+    sentences = []
+    median = delivered.median * total
+    if delivered.below or median < 0.5:
+        figure = say("cells_below", count=say.number(max(1, two_figures(median))), total=named)
+    else:
+        figure = say("cells_of", count=say.number(two_figures(median)), total=named)
+        low, high = two_figures(delivered.low * total), two_figures(delivered.high * total)
+        key = "cells_range" if low >= 1 else "cells_range_up"
+        sentences.append(say.words(key, low=say.number(low), high=say.number(max(1, high)), total=named))
+    if not filled:
+        sentences.append(say.words("cells_speck"))
+    return Cell(tuple(sentences), figure, dots)
+
+
+def later_measurement(say: Say, route: str, target: str) -> Measurement | None:
+    """The count after the first day that says most to a patient: in people before animals, of more of them, later."""
+    found = [
+        m
+        for m in say.pack.file.measurements
+        if m.route == route and m.target == target and m.kind == "share" and not m.excluded and m.species is not None
+        if (m.time_h or 0.0) > _LATER_HOURS and m.denominator in _OF_THE_INJECTED and _later_share(m) is not None
+    ]
+    return max(found, key=lambda m: (m.species == "human", m.n or 0, m.time_h or 0.0, m.id), default=None)
+
+
+def _later_share(measurement: Measurement) -> float | None:
+    if measurement.value is not None:
+        return measurement.value
+    return measurement.high if measurement.bound == "upper" else None
+
+
+def later_share(measurement: Measurement) -> float:
+    """The share that was counted, or its upper bound."""
+    return _later_share(measurement) or 0.0
+
+
+def still_there(say: Say, measurement: Measurement | None, total: int, sources: Sources) -> Cell:
+    """What was counted later, with its time and species; or that nobody has measured it."""
+    if measurement is None:
+        return Cell((say.words("still_none"),))
+    value = later_share(measurement) * total
+    below = measurement.value is None or value < 0.5
+    text = say(
+        "still_below" if below else "still_there",
+        count=say.number(max(1, two_figures(value))),
+        total=say(f"total_{total}"),
+        time=say.time(measurement.time_h or 0.0),
+        species=say(f"in_{measurement.species}"),
+    )
+    return Cell((plain(text + sources.mark(measurement.study)),))
+
+
+def known(say: Say, option: Option, sources: Sources) -> str:
+    """How the number is known: counted in whom, a checked needle, or a model."""
+    delivered = option.delivered
+    counted = [use for use in delivered.studies if use.role in ("pooled", "bound", "carried_back")]
+    for use in sorted(counted, key=lambda use: (-(use.weight or 0.0), use.id))[:3]:
+        sources.number(use.id)
+    if delivered.basis != "modelled" and counted:
+        species = list(dict.fromkeys(use.species for use in counted if use.species))
+        species.sort(key=lambda name: name != "human")
+        if species:
+            return say("known_counted", species=say.series([say(f"in_{name}") for name in species[:3]]))
+    if delivered.placement is not None and delivered.placement_measured:
+        checked = [use.id for use in delivered.studies if use.role == "placement"]
+        for study in checked[:2]:
+            sources.number(study)
+        models: set[str] = {p.model for p in say.pack.file.placements if p.study in checked and p.route == option.route}
+        return say("known_needle", species=say(_needle_in(models)))
+    return say("known_model")
+
+
+def _needle_in(models: set[str]) -> str:
+    """In whom needles were checked."""
+    if "patients" in models or "review" in models or not models:
+        return "in_human"
+    return "in_donated" if "cadaver" in models else "in_models"
+
+
+def how_sure(say: Say, option: Option, sources: Sources) -> Words:
+    """How the number is known and how sure it is."""
+    return plain(f"{known(say, option, sources)} {say(f'sure_{option.certainty.level}')}")
+
+
+def may_help(say: Say, option: Option, condition: str, sources: Sources) -> Cell:
+    """What trials found on benefit, with the verb that their certainty allows."""
+    records = [b for b in say.pack.file.benefits if b.condition == condition]
+    fitting = [b for b in records if not b.routes or option.route in b.routes]
+    if not fitting:
+        return Cell((say.words("help_none"),))
+    order = ("very_low", "low", "moderate", "high")
+    chosen = max(fitting, key=lambda b: (b.shown, order.index(b.certainty), b.n or 0, b.id))
+    key = f"help_{chosen.certainty}" if chosen.shown else "help_not_shown"
+    said = say.maybe(f"benefit.{chosen.id}.plain")
+    text = say(key) + sources.mark(chosen.study)
+    return Cell((plain(f"{text} {phrase(said)}." if said else text),))

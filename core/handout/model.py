@@ -1,0 +1,161 @@
+"""What a handout holds, as pure data: every view of it (PDF, plain text) prints this and adds no word of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.handout.words import Words
+
+Paper = Literal["a4", "letter"]
+Size = Literal["normal", "large"]
+
+
+@dataclass(frozen=True)
+class HandoutOptions:
+    """How a handout is wanted, and what is typed for it; nothing of this is kept anywhere.
+
+    `picked`: procedure ids in the order they shall stand (empty: the first ranked one). `date`: ISO day, given by the
+    caller (empty: the pack's). `letterhead`: lines of text, the first is the clinic's name; `logo`: a PNG or JPEG file.
+    `contact` is printed where help is needed. `questions` are the clinician's own, after the fixed ones.
+    """
+
+    language: str = "en"
+    paper: Paper = "a4"
+    size: Size = "normal"
+    long_form: bool = False
+    picked: tuple[str, ...] = ()
+    letterhead: str = ""
+    logo: bytes | None = None
+    contact: str = ""
+    patient: str = ""
+    clinician: str = ""
+    note: str = ""
+    questions: tuple[str, ...] = ()
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Dots:
+    """A picture of 100 dots of which `filled` stand for the cells in place."""
+
+    filled: int
+    alt: str
+
+
+@dataclass(frozen=True)
+class Array:
+    """A picture of `total` small figures of which `filled` had a harm. `people`: one figure is one person."""
+
+    filled: int
+    total: int
+    people: bool
+    caption: Words
+    each: Words
+    alt: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What stands in one cell: a picture, a figure in larger type, and sentences."""
+
+    sentences: tuple[Words, ...] = ()
+    figure: str = ""
+    dots: Dots | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One option: the name over its column and what is said of it as a whole."""
+
+    key: str
+    name: str
+    marks: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that a patient asks, answered for every option; `note` says how to read its pictures."""
+
+    key: Literal["what", "help", "harm", "cells", "still", "day", "sure"]
+    label: str
+    cells: tuple[Cell, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A study behind what is said: how it is named in the short list and in the long one, and where it is found."""
+
+    number: int
+    short: str
+    full: str
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with paragraphs."""
+
+    title: str
+    paragraphs: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """A heading with things to mark or ask."""
+
+    title: str
+    items: tuple[Words, ...]
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A filled handout in one language.
+
+    `banner`: what must stand on each side (an unreviewed translation). `twin`: the English one that is printed with it.
+    """
+
+    language: str
+    paper: Paper
+    size: Size
+    long_form: bool
+    clinic: tuple[str, ...]
+    logo: bytes | None
+    for_whom: str
+    patient: str
+    clinician_label: str
+    clinician: str
+    date_label: str
+    date: str
+    earns: str
+    title: str
+    banner: str
+    warnings: tuple[Words, ...]
+    intro: tuple[Words, ...]
+    choices: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    under_table: tuple[Words, ...]
+    nothing: Section | None
+    sure: Section
+    sure_short: Section
+    course: Section | None
+    approved: Section
+    matters: Ticks
+    questions: Ticks
+    steps: Ticks
+    help: Section
+    notes: str
+    note: str
+    more: Section
+    arrays_title: str
+    arrays: tuple[Array, ...]
+    sources_title: str
+    sources: tuple[Source, ...]
+    sources_more: str
+    made_by: tuple[Words, ...]
+    footer: str
+    side: str
+    grade: str
+    twin: Handout | None = None

@@ -1,0 +1,93 @@
+"""The handout as plain text, for screen readers and for pasting into a portal; and every text that it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.handout.model import Cell, Handout, Section, Ticks
+from core.handout.words import said
+
+
+def plain_text(handout: Handout) -> str:
+    """The whole handout in reading order: option by option, each question under its option."""
+    parts = list(_lines(handout))
+    if handout.twin:
+        parts += ["", "=" * 40, "", *_lines(handout.twin)]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _lines(handout: Handout) -> Iterator[str]:
+    yield from handout.clinic
+    if handout.patient:
+        yield f"{handout.for_whom} {handout.patient}"
+    if handout.clinician:
+        yield f"{handout.clinician_label} {handout.clinician}"
+    yield f"{handout.date_label} {handout.date}"
+    yield handout.earns.replace("☐", "[ ]")
+    if handout.banner:
+        yield from ("", handout.banner)
+    yield from ("", handout.title.upper(), "")
+    for text in (*handout.warnings, *handout.intro):
+        yield said(text)
+    if handout.nothing:
+        yield from _section(handout.nothing)
+    yield from ("", handout.choices.upper())
+    for number, column in enumerate(handout.columns):
+        yield from ("", column.name)
+        yield from (said(mark) for mark in column.marks)
+        for row in handout.rows:
+            yield f"- {row.label}: {cell_text(row.cells[number])}"
+    yield ""
+    yield from (said(text) for text in handout.under_table)
+    for section in (handout.sure, handout.approved, handout.course, handout.more):
+        if section:
+            yield from _section(section)
+    yield from _ticks(handout.matters, "[ ]")
+    yield from _ticks(handout.questions, "-")
+    yield from _ticks(handout.steps, "[ ]")
+    yield from _section(handout.help)
+    if handout.note:
+        yield from ("", handout.notes.upper(), handout.note)
+    if handout.arrays:
+        yield from ("", handout.arrays_title.upper())
+        yield from (said(array.caption) for array in handout.arrays)
+    yield from ("", handout.sources_title.upper())
+    for source in handout.sources:
+        yield f"[{source.number}] {source.full} {source.address}".rstrip()
+    yield from (said(text) for text in handout.made_by)
+    yield from ("", handout.footer, handout.grade)
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell in words: what its picture shows is in the figure and the sentences."""
+    parts = [f"{cell.figure}."] if cell.figure else []
+    return " ".join([*parts, *(said(text) for text in cell.sentences)])
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield from ("", section.title.upper())
+    yield from (said(text) for text in section.paragraphs)
+
+
+def _ticks(ticks: Ticks, mark: str) -> Iterator[str]:
+    yield from ("", ticks.title.upper())
+    yield from (f"{mark} {said(item)}" for item in ticks.items)
+
+
+def every_text(handout: Handout) -> Iterator[str]:
+    """Every string that is drawn, to be checked for characters that the fonts cannot draw."""
+    yield from _strings(handout, skip=("logo", "twin", "language", "paper", "size"))
+
+
+def _strings(value: object, skip: tuple[str, ...] = ()) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _strings(item)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            if name not in skip:
+                yield from _strings(getattr(value, name))
+
+

@@ -1,0 +1,98 @@
+"""Sentences and numbers of a handout in its language."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from core.handout.words import MARKS, Words, words
+from core.pack.pack import Pack
+
+_NARROW = "\u202f"  # a thin space at which no line breaks, in French and Spanish numbers
+
+
+class Say:
+    """The texts of one language, with the fields that every text may use."""
+
+    def __init__(self, pack: Pack, language: str) -> None:
+        self.pack = pack
+        self.language = language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """A fixed text of the handout with its bold marks still in it."""
+        return self.pack.text(self.language, f"handout.{key}", **MARKS, **values)
+
+    def words(self, key: str, **values: object) -> Words:
+        """A fixed text of the handout as runs."""
+        return words(self(key, **values))
+
+    def list(self, key: str) -> tuple[str, ...]:
+        """A fixed list of texts."""
+        return self.pack.text_list(self.language, f"handout.{key}")
+
+    def of(self, key: str) -> str:
+        """A text of the pack about a record, e.g. `of("route.iv.plain")`. Raises PackError when it is missing."""
+        return self.pack.text(self.language, key)
+
+    def maybe(self, *keys: str) -> str:
+        """The first of these texts that the pack has, else nothing."""
+        return next((self.of(key) for key in keys if self.pack.has_text(self.language, key)), "")
+
+    def number(self, value: float) -> str:
+        """A whole number with its thousands apart."""
+        return f"{value:,.0f}".replace(",", self("thousands").replace(" ", _NARROW))
+
+    def date(self, day: str) -> str:
+        """An ISO day in words; what is no ISO day stays as it is."""
+        parts = day.split("-")
+        if not all(part.isdigit() for part in parts) or not 1 < len(parts) <= 3:
+            return day
+        month = self.list("months")[min(max(int(parts[1]), 1), 12) - 1]
+        if len(parts) == 2:
+            return self("month_date", month=month, year=parts[0])
+        return self("date", day=int(parts[2]), month=month, year=parts[0])
+
+    def month(self, day: str) -> str:
+        """The month of an ISO day in words."""
+        return self.date("-".join(day.split("-")[:2]))
+
+    def series(self, items: Sequence[str], joined: str = "and") -> str:
+        """Things one after the other: a, b and c; `joined` is "and" or "or"."""
+        if len(items) < 2:
+            return "".join(items)
+        return self(f"list_{joined}", rest=", ".join(items[:-1]), last=items[-1])
+
+    def time(self, hours: float) -> str:
+        """A span of time in the unit that people would use."""
+        if hours < 48:
+            return self("hours_one") if round(hours) <= 1 else self("hours_some", hours=round(hours))
+        if hours < 14 * 24:
+            return self("days_some", days=round(hours / 24))
+        return self("weeks_some", weeks=round(hours / 168))
+
+
+def two_figures(value: float) -> int:
+    """A whole number of two significant figures."""
+    if value < 1:
+        return round(value)
+    scale = 10 ** max(0, math.floor(math.log10(value)) - 1)
+    return int(round(value / scale) * scale)
+
+
+def sentence(text: str) -> str:
+    """A text that begins with a capital and ends with a stop."""
+    text = text.strip()
+    if not text:
+        return ""
+    text = text[0].upper() + text[1:]
+    return text if text[-1] in ".?!" else text + "."
+
+
+def inside(text: str) -> str:
+    """A name as it stands inside a sentence: without its capital, unless that belongs to it (MRI, X-ray)."""
+    return text[0].lower() + text[1:] if len(text) > 1 and text[1].islower() else text
+
+
+def phrase(text: str) -> str:
+    """A text without the stop at its end, to be gone on with."""
+    return text.strip().rstrip(".")

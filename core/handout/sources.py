@@ -1,0 +1,68 @@
+"""The sources of a handout, numbered in the order in which they are first used."""
+
+from __future__ import annotations
+
+import re
+
+from core.handout.model import Source
+from core.handout.say import Say, phrase
+from core.pack import types as t
+
+_PLAIN_ADDRESS = re.compile(r"^https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?$")
+
+
+class Sources:
+    """Collects studies while a handout is filled."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._numbers: dict[str, int] = {}
+
+    def number(self, study: str | None) -> int | None:
+        """The number of a study on this handout; None for no study or one that the pack does not hold."""
+        if not study or study not in self._say.pack.studies:
+            return None
+        return self._numbers.setdefault(study, len(self._numbers) + 1)
+
+    def mark(self, study: str | None) -> str:
+        """The number in brackets, with the space before it; empty for no study."""
+        number = self.number(study)
+        return "" if number is None else self._say("harm_source", number=number)
+
+    def all(self) -> tuple[Source, ...]:
+        """Everything used, by number."""
+        studies = self._say.pack.studies
+        return tuple(self._source(number, studies[study]) for study, number in self._numbers.items())
+
+    def _source(self, number: int, study: t.Study) -> Source:
+        parts = [study.authors, study.title, study.journal, str(study.year) if study.year else None]
+        parts.append(self._say(f"sources_read.{study.read}"))
+        if study.seller_interest:
+            parts.append(self._say("harm_seller").strip(", "))
+        full = ". ".join(phrase(part) for part in parts if part) + "."
+        return Source(number, short_name(study), full, address_of(study))
+
+
+def short_name(study: t.Study) -> str:
+    """A study in two words: first author and year, or what there is."""
+    year = f" {study.year}" if study.year else ""
+    if study.authors:
+        first = re.split(r"[,;]| et al| and ", study.authors)[0].strip()
+        family = re.sub(r"(?:\s+[A-Z][A-Z.-]{0,3})+$", "", first) or first
+        return f"{family}{year}"
+    title = study.title or study.id
+    if len(title) > 48:
+        title = title[:48].rsplit(" ", 1)[0] + "…"
+    return f"{title}{year}"
+
+
+def address_of(study: t.Study) -> str:
+    """Where a study is found: its DOI, else PubMed, else its page; only plain https addresses."""
+    for address in (
+        f"https://doi.org/{study.doi}" if study.doi else "",
+        f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/" if study.pmid else "",
+        study.url or "",
+    ):
+        if _PLAIN_ADDRESS.match(address):
+            return address
+    return ""
