@@ -46,7 +46,8 @@ def approval_of(pack: Pack, consult: Consult, voice: Voice) -> Approval:
         if one.routes
     ]
     lines.append(voice.say("approval_checked", date=checked))
-    headline = voice.say("headline_opening", approval=clause, benefit=_benefit_clause(pack, consult, voice))
+    benefit = _benefit_clause(pack, consult, voice, "_found" if found else "")
+    headline = voice.say(f"headline_opening_{'found' if found else 'none'}", approval=clause, benefit=benefit)
     return Approval(
         jurisdiction=consult.jurisdiction,
         found=tuple(dict.fromkeys(one.name for one in found)),
@@ -85,13 +86,14 @@ def benefits_of(pack: Pack, condition: str) -> tuple[t.Benefit, ...]:
     return tuple(sorted(held, key=lambda one: (not one.shown, LEVELS.index(one.certainty), one.id)))
 
 
-def _benefit_clause(pack: Pack, consult: Consult, voice: Voice) -> str:
+def _benefit_clause(pack: Pack, consult: Consult, voice: Voice, after: str) -> str:
+    """What is said of benefit; `after` an approval it is said in other words."""
     held = benefits_of(pack, consult.condition)
     if not held:
-        return voice.say("benefit_not_held")
+        return voice.say(f"benefit_not_held{after}")
     if not held[0].shown:
-        return voice.say("benefit_not_shown")
-    return voice.say("benefit_shown", certainty=voice.say(f"certainty_{held[0].certainty}"))
+        return voice.say(f"benefit_not_shown{after}")
+    return voice.say(f"benefit_shown{after}", certainty=voice.say(f"certainty_{held[0].certainty}"))
 
 
 def benefit_line(pack: Pack, consult: Consult, voice: Voice) -> str:

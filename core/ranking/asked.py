@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.consult import CRITERIA
+from core.numbers import MILLION
 from core.ranking.approval import approved_by_route
-from core.ranking.words import MILLION, Voice
+from core.ranking.words import Voice
 from core.results import AskedComparison, EquivalentDose
 
 if TYPE_CHECKING:

@@ -34,7 +34,7 @@ def certainty_of(pack: Pack, delivered: Delivered) -> Certainty:
         return Certainty(level="very_low", reasons=("needle" if delivered.placement_measured else "model",))
     people = [use for use in counted if use.species == "human"]
     graded = people or counted
-    figures = [pack.measurements[id] for use in graded for id in use.measurements if id in pack.measurements]
+    figures = [pack.measurements[one] for use in graded for one in use.measurements if one in pack.measurements]
     lowered = [] if people else ["animals"]
     if len({use.id for use in graded}) == 1:
         lowered.append("one_study")

@@ -115,7 +115,7 @@ class DeliveredScale:
         if not logits:
             raise ValueError("a target without procedures has no scale")
         top = max(logits)
-        return cls(min(min(logits), top - LEAST_SPAN), top)
+        return cls(min(*logits, top - LEAST_SPAN), top)
 
     @property
     def span(self) -> float:

@@ -10,24 +10,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.consult import CRITERIA
+from core.numbers import MILLION, rounded
 from core.ranking import sensitivity
 from core.ranking.asked import ratio
 from core.ranking.criteria import serious_harm, times
 from core.ranking.harms import cause
 from core.ranking.order import DELIVERED, sorted_by_score
-from core.ranking.words import MILLION, Voice, rounded
+from core.ranking.words import Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.ranking.order import Order
     from core.ranking.prepare import Prepared
     from core.results import Delivered
 
 #: A ratio of cells nearer to 1 than this is not worth saying: "1.1 times as many" says less than the interval does.
 WORTH_SAYING = 1.2
+LIGHT = ("none", "topical", "local")
 DEEP = ("sedation", "regional", "general")
 
 
-def sure(prepared: Prepared, delivered: Delivered, voice: Voice) -> str:
+def sure(delivered: Delivered, voice: Voice) -> str:
     """How the number of cells came about, in a few words."""
     if delivered.below:
         return voice.say("sure_bound")
@@ -74,7 +78,7 @@ def reasons(prepared: Prepared, column: int, voice: Voice) -> tuple[str, ...]:
                 target=target,
                 hours=voice.number(delivered.hours),
                 range=voice.range_per_million(delivered.low, delivered.high),
-                sure=sure(prepared, delivered, voice),
+                sure=sure(delivered, voice),
             )
         )
     if delivered.placement is not None and delivered.placement_measured:
@@ -82,65 +86,79 @@ def reasons(prepared: Prepared, column: int, voice: Voice) -> tuple[str, ...]:
     if not screened.lacking:
         special = [one for one in screened.met if not pack.capabilities[one].plain]
         found.append(voice.say("reason_all_there" if special else "reason_plain"))
+    if procedure.contrast == "none" and procedure.radiation_none and procedure.anaesthesia in LIGHT:
+        found.append(voice.say("reason_gentle"))
     if not prepared.patient.checked:
         found.append(voice.say("reason_not_checked"))
     return tuple(found)
 
 
 def against(prepared: Prepared, column: int, length: int, voice: Voice) -> tuple[str, ...]:
-    """What speaks against a procedure, gravest first, as many sentences as speak for it (at least three)."""
-    ground, consult, pack = prepared.ground, prepared.consult, prepared.pack
-    procedure, screened = ground.procedures[column], prepared.screened[column]
-    delivered = ground.arrivals[column].delivered
-    route = pack.routes[procedure.route]
-    found: list[str] = []
-    if not any(one.condition == consult.condition and one.shown for one in pack.file.benefits):
+    """What speaks against a procedure, gravest first, as many sentences as speak for it; no caution is ever cut."""
+    grave = tuple(_against_the_cells(prepared, column, voice))
+    rest = (*_against_the_number(prepared, column, voice), *_against_the_procedure(prepared, column, voice))
+    return (*grave, *rest)[: max(length, len(grave))]
+
+
+def _against_the_cells(prepared: Prepared, column: int, voice: Voice) -> Iterator[str]:
+    consult = prepared.consult
+    if not any(one.condition == consult.condition and one.shown for one in prepared.pack.file.benefits):
         target, condition = voice.within("target", consult.target), voice.within("condition", consult.condition)
-        found.append(voice.say("against_not_shown", target=target, condition=condition))
-    found += [
-        voice.say("against_caution", cause=cause(one, voice))
-        for one in screened.findings
-        if not one.closes and one.contraindication.severity in ("absolute", "relative")
-    ]
+        yield voice.say("against_not_shown", target=target, condition=condition)
+    for one in prepared.screened[column].findings:
+        if not one.closes and one.contraindication.severity in ("absolute", "relative"):
+            yield voice.say("against_caution", cause=cause(one, voice))
+
+
+def _against_the_number(prepared: Prepared, column: int, voice: Voice) -> Iterator[str]:
+    ground, pack, consult = prepared.ground, prepared.pack, prepared.consult
+    delivered, procedure = ground.arrivals[column].delivered, ground.procedures[column]
     if delivered.basis == "modelled" and not delivered.placement_measured:
-        found.append(voice.say("against_model_only"))
+        yield voice.say("against_model_only")
     elif not counted_in_people(delivered):
-        found.append(voice.say("against_never_counted"))
+        yield voice.say("against_never_counted")
     more = _places_more(prepared, column)
-    if more is not None:
-        times_as_many = ratio(prepared, more, column)[0]
-        if times_as_many >= WORTH_SAYING:
+    if more is not None and not delivered.below:
+        many = ratio(prepared, more, column)[0]
+        if many >= WORTH_SAYING:
             named = voice.procedure(ground.procedures[more])
-            found.append(voice.say("against_fewer", other=named, ratio=voice.number(times_as_many)))
+            yield voice.say("against_fewer", other=named, ratio=voice.number(many))
     large = pack.cells[consult.cells].group == "large"
-    if route.family == "venous" and large and pack.targets[consult.target].tissue != "lung":
-        found.append(voice.say("against_lungs"))
-    serious = serious_harm(pack, procedure, consult.target, consult.cells)
-    if serious is None:
-        found.append(voice.say("against_harm_unknown"))
-    elif serious.numerator:
-        event = voice.name("harm", serious.event)
-        counts = {"numerator": voice.number(serious.numerator, 9), "denominator": voice.number(serious.denominator, 9)}
-        found.append(voice.say("against_harm", event=event, **counts))
-    else:
-        upper = voice.number(1000 * min(1.0, 3 / serious.denominator))
-        found.append(voice.say("against_harm_none", denominator=voice.number(serious.denominator, 9), upper=upper))
+    if pack.routes[procedure.route].family == "venous" and large and pack.targets[consult.target].tissue != "lung":
+        yield voice.say("against_lungs")
+
+
+def _against_the_procedure(prepared: Prepared, column: int, voice: Voice) -> Iterator[str]:
+    pack, consult = prepared.pack, prepared.consult
+    procedure, screened = prepared.ground.procedures[column], prepared.screened[column]
+    yield _serious(prepared, column, voice)
     needed = [one for one in screened.met if not pack.capabilities[one].plain]
     if needed:
-        found.append(voice.say("against_needs", things=voice.and_(voice.within("capability", one) for one in needed)))
+        yield voice.say("against_needs", things=voice.and_(voice.within("capability", one) for one in needed))
     if procedure.anaesthesia in DEEP:
-        anaesthesia = voice.say(f"anaesthesia_{procedure.anaesthesia}")
-        found.append(voice.say("against_anaesthesia", anaesthesia=anaesthesia))
+        yield voice.say("against_anaesthesia", anaesthesia=voice.say(f"anaesthesia_{procedure.anaesthesia}"))
     if procedure.contrast == "iodinated":
-        found.append(voice.say("against_contrast"))
+        yield voice.say("against_contrast")
     if procedure.radiation_msv is not None and procedure.radiation_msv[0] > 0:
-        found.append(voice.say("against_radiation"))
+        yield voice.say("against_radiation")
     repeated = times(pack, procedure, consult.sites)
     if repeated > 1:
-        found.append(voice.say("against_sites", sites=voice.number(repeated)))
-    lost = _capital(voice.per_million(1 - delivered.median))
-    found.append(voice.say("against_few", cells=lost))
-    return tuple(found[: max(3, length)])
+        yield voice.say("against_sites", sites=voice.number(repeated))
+    lost = 1 - prepared.ground.arrivals[column].delivered.median
+    yield voice.say("against_few", cells=_capital(voice.per_million(lost)))
+
+
+def _serious(prepared: Prepared, column: int, voice: Voice) -> str:
+    consult = prepared.consult
+    serious = serious_harm(prepared.pack, prepared.ground.procedures[column], consult.target, consult.cells)
+    if serious is None:
+        return voice.say("against_harm_unknown")
+    denominator = voice.number(serious.denominator, 9)
+    if serious.numerator:
+        event, numerator = voice.name("harm", serious.event), voice.number(serious.numerator, 9)
+        return voice.say("against_harm", event=event, numerator=numerator, denominator=denominator)
+    upper = voice.number(1000 * min(1.0, 3 / serious.denominator))
+    return voice.say("against_harm_none", denominator=denominator, upper=upper)
 
 
 def explanation(prepared: Prepared, order: Order, column: int, voice: Voice) -> tuple[str, ...]:
@@ -164,9 +182,7 @@ def explanation(prepared: Prepared, order: Order, column: int, voice: Voice) -> 
         things = voice.and_(voice.within("capability", one) for one in prepared.screened[column].lacking)
         found.append(voice.say("explain_if_there", things=things, rank=voice.number(among.index(column) + 1)))
     missing = [
-        voice.say(f"missing_{name}")
-        for criterion in CRITERIA[1:]
-        for name in ground.burdens[column][criterion].missing
+        voice.say(f"missing_{name}") for criterion in CRITERIA[1:] for name in ground.burdens[column][criterion].missing
     ]
     if missing:
         found.append(voice.say("explain_missing", things=voice.and_(missing)))
@@ -233,7 +249,7 @@ def _behind(prepared: Prepared, order: Order, column: int, voice: Voice) -> list
     else:
         found.append(voice.say("explain_pass_never", first=named))
     shift = sensitivity.shift_to_flip(pair, order.weight, DELIVERED, 1)
-    if shift is not None and 0 < shift[0] and ground.value[DELIVERED, column] + shift[0] <= 1:
+    if shift is not None and shift[0] > 0 and ground.value[DELIVERED, column] + shift[0] <= 1:
         factor = factor_of(prepared, column, shift[0])
         if factor >= WORTH_SAYING:
             found.append(voice.say("explain_pass_cells", first=named, factor=voice.number(factor)))

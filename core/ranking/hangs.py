@@ -38,9 +38,7 @@ def sensitivity_of(prepared: Prepared, order: Order, voice: Voice) -> Sensitivit
     partial = ground.above(order.above)
     central = smaa.central_weights(order.acceptability.first, order.spread_weight)
     confidence = smaa.confidence_factors(partial, central)
-    worth = sensitivity.value_of_knowing(
-        order.score[columns], float(order.weight[DELIVERED]), partial[DELIVERED]
-    )
+    worth = sensitivity.value_of_knowing(order.score[columns], float(order.weight[DELIVERED]), partial[DELIVERED])
     mixture = sensitivity.smallest_mixture(value, order.weight)
     return Sensitivity(
         weights=tuple(
@@ -134,16 +132,46 @@ def tornado(prepared: Prepared, order: Order, voice: Voice) -> list[Swing]:
         bar(f"weight:{name}", voice.say("swing_weight", criterion=voice.say(f"criterion_{name}")), *ends)
     for place, column in enumerate(columns[:BOLDEST]):
         named = voice.procedure(ground.procedures[column])
-        for row, name in enumerate(CRITERIA):
-            ends = []
-            for end in (ground.low, ground.high):
-                changed = value.copy()
-                changed[row, place] = end[row, column]
-                ends.append(100 * sensitivity.lead(sensitivity.scores(changed, order.weight), 0))
-            label = (
-                voice.say("swing_cells", name=named)
-                if row == DELIVERED
-                else voice.say("swing_burden", name=named, criterion=voice.say(f"criterion_{name}"))
-            )
-            bar(f"{name}:{ground.procedures[column].id}", label, *ends)
+        ends = []
+        for end in (ground.low, ground.high):
+            changed = value.copy()
+            changed[DELIVERED, place] = end[DELIVERED, column]
+            ends.append(100 * sensitivity.lead(sensitivity.scores(changed, order.weight), 0))
+        bar(f"delivered:{ground.procedures[column].id}", voice.say("swing_cells", name=named), *ends)
+    for key, label in _uncertain(prepared, columns, voice).items():
+        ends = [
+            100 * sensitivity.lead(sensitivity.scores(_at_end(prepared, columns, key, high), order.weight), 0)
+            for high in (False, True)
+        ]
+        bar(f"burden:{key}", label, *ends)
     return sorted(bars, key=lambda one: -abs(one.high - one.low))[:MOST_BARS]
+
+
+def _uncertain(prepared: Prepared, columns: list[int], voice: Voice) -> dict[str, str]:
+    """The keys of the burdens that have a range, with what they are called; what is shared moves together."""
+    ground = prepared.ground
+    found: dict[str, str] = {}
+    for column in columns:
+        route = voice.name("route", ground.procedures[column].route)
+        for one in ground.burdens[column].values():
+            for piece in one.pieces:
+                if piece.high > piece.low and piece.key not in found:
+                    thing = voice.say(f"missing_{piece.name}")
+                    found[piece.key] = (
+                        voice.say("swing_burden_of", name=route, thing=thing)
+                        if ":" in piece.key
+                        else voice.say("swing_burden", thing=thing[:1].upper() + thing[1:])
+                    )
+    return found
+
+
+def _at_end(prepared: Prepared, columns: list[int], key: str, high: bool) -> Floats:
+    """The values of the procedures above the line with every piece of a key at one end of its range."""
+    ground = prepared.ground
+    value = ground.value[:, columns].copy()
+    for place, column in enumerate(columns):
+        for row, criterion in enumerate(CRITERIA[1:], 1):
+            for piece in ground.burdens[column][criterion].pieces:
+                if piece.key == key:
+                    value[row, place] += piece.share * ((piece.high if high else piece.low) - piece.value)
+    return value

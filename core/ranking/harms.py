@@ -33,9 +33,7 @@ def _caution(finding: Finding, voice: Voice) -> Caution:
     if one.severity == "none":
         factor = voice.name("factor", one.factor)
         plain = voice.say("caution_none", factor=factor)
-        text = (
-            voice.say("caution_none_threshold", factor=factor, threshold=one.threshold) if one.threshold else plain
-        )
+        text = voice.say("caution_none_threshold", factor=factor, threshold=one.threshold) if one.threshold else plain
     else:
         said = cause(finding, voice)
         text = voice.say("caution_action", cause=said, action=one.action) if one.action else said

@@ -84,7 +84,7 @@ def _sureness(prepared: Prepared, column: int, voice: Voice) -> str:
     said = voice.say(
         "subline_sure",
         name=voice.procedure(prepared.ground.procedures[column]),
-        sure=sure(prepared, arrival.delivered, voice),
+        sure=sure(arrival.delivered, voice),
         range=voice.range_per_million(arrival.delivered.low, arrival.delivered.high),
     )
     later = arrival.retained

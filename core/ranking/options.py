@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.consult import CRITERIA
+from core.numbers import MILLION
 from core.ranking import explain
 from core.ranking.asked import equivalent_dose, largest_dose
 from core.ranking.certainty import certainty_of
@@ -12,7 +13,7 @@ from core.ranking.constraints import needs_of
 from core.ranking.criteria import ONCE
 from core.ranking.harms import cautions, harm_lines
 from core.ranking.order import DELIVERED
-from core.ranking.words import MILLION, Voice
+from core.ranking.words import Voice
 from core.results import Option, Part, Requirement
 
 if TYPE_CHECKING:

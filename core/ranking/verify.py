@@ -73,8 +73,8 @@ def _verify_set(name: str, given: Mapping[str, Any]) -> list[Comparison]:
     central = smaa.central_weights(result.first, spread)
     none = [None] * partial.shape[0]
     ours: dict[str, Callable[[], list[Any]]] = {
-        "rank_acceptability": lambda: result.rank.tolist(),
-        "pairwise_winning": lambda: result.winning.tolist(),
+        "rank_acceptability": result.rank.tolist,
+        "pairwise_winning": result.winning.tolist,
         "central_weights": lambda: [none if row is None else row.tolist() for row in central],
         "confidence_factor": lambda: list(smaa.confidence_factors(partial, central)),
     }

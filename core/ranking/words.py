@@ -11,24 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.numbers import MILLION, grouped, rounded
+
 if TYPE_CHECKING:
     from core.pack import types as t
     from core.pack.pack import Pack
 
-THIN = "\u202f"
-MILLION = 1_000_000
-
-
-def grouped(number: int) -> str:
-    """A whole number in groups of three: 860 000."""
-    return f"{number:,}".replace(",", THIN)
-
-
-def rounded(number: float, figures: int = 2) -> float:
-    """A number with that many figures that mean something; 0 and what is not finite stay as they are."""
-    if not number or not math.isfinite(number):
-        return number
-    return round(number, figures - 1 - math.floor(math.log10(abs(number))))
+HALF = 0.5
+"""Below half a cell of a million there are fewer than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +32,16 @@ class Voice:
         """One sentence of the pack's texts."""
         return self.pack.say(self.language, key, **values)
 
-    def name(self, kind: str, id: str) -> str:
+    def name(self, kind: str, which: str) -> str:
         """The name of a record; its id in words where the texts have none."""
-        key = f"{kind}.{id}.name"
+        key = f"{kind}.{which}.name"
         if self.pack.has_text(self.language, key):
             return self.pack.text(self.language, key)
-        return id.replace("_", " ")
+        return which.replace("_", " ")
 
-    def within(self, kind: str, id: str) -> str:
+    def within(self, kind: str, which: str) -> str:
         """A name as it stands inside a sentence: its first letter small unless the word is an abbreviation."""
-        name = self.name(kind, id)
+        name = self.name(kind, which)
         word = name.split(" ", 1)[0]
         return name if len(word) > 1 and word.upper() == word else name[:1].lower() + name[1:]
 
@@ -76,15 +66,15 @@ class Voice:
         """A number with two figures: 860 000, 120, 3.5 (3,5), 0.04."""
         value = rounded(number, figures)
         if abs(value) >= 10 or value == int(value):
-            return grouped(round(value))
+            return grouped(value)
         places = max(0, figures - 1 - math.floor(math.log10(abs(value))))
         return f"{value:.{places}f}".rstrip("0").rstrip(".").replace(".", self.say("decimal_mark"))
 
     def cells(self, cells: float, below: bool = False) -> str:
-        """Cells of a million, or of a dose: `about 120`, `fewer than 1`."""
-        if cells < 1:
+        """A number of whole cells: `about 120`, `fewer than 1`."""
+        if cells < HALF or (below and cells < 1):
             return self.say("fewer_than", cells="1")
-        return self.say("fewer_than" if below else "about", cells=self.number(cells))
+        return self.say("fewer_than" if below else "about", cells=grouped(rounded(cells)))
 
     def per_million(self, fraction: float, below: bool = False) -> str:
         """A delivered fraction as cells of a million."""
@@ -92,8 +82,10 @@ class Voice:
 
     def range_per_million(self, low: float, high: float) -> str:
         """The two ends of an interval as cells of a million."""
-        ends = ["1" if end * MILLION < 1 else self.number(end * MILLION) for end in (low, high)]
-        if low * MILLION < 1:
+        ends = [grouped(rounded(end * MILLION)) for end in (low, high)]
+        if high * MILLION < HALF:
+            return self.say("fewer_than", cells="1")
+        if low * MILLION < HALF:
             return self.say("range_from_below", high=ends[1])
         return self.say("range", low=ends[0], high=ends[1])
 

@@ -71,7 +71,9 @@ def test_never_first_is_null_and_a_number_there_disagrees() -> None:
     one["central_weights"] = [[0.5, 0.5], None]
     assert all(found.agrees for found in verify.verify_smaa({"sets": [one]}))
     one["confidence_factor"] = [1.0, 0.0]
-    assert [found.quantity for found in verify.verify_smaa({"sets": [one]}) if not found.agrees] == ["confidence_factor"]
+    assert [found.quantity for found in verify.verify_smaa({"sets": [one]}) if not found.agrees] == [
+        "confidence_factor"
+    ]
 
 
 @pytest.mark.parametrize(

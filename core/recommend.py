@@ -1,0 +1,85 @@
+"""The one function: a pack and a consult in, a Recommendation out. Pure, the same answer every time.
+
+`prepare` does what the weights do not change and is kept; `rank` does the rest. A slider that moves calls
+`core.ranking.order.order` at once and `rank` when there is time.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from core.consult import CRITERIA
+from core.ranking import asked as asking
+from core.ranking.approval import approval_of, benefit_line
+from core.ranking.constraints import open_questions
+from core.ranking.criteria import weights_of
+from core.ranking.hangs import sensitivity_of
+from core.ranking.headline import headline, subline, unconstrained
+from core.ranking.options import option, sequence
+from core.ranking.order import order as ordered
+from core.ranking.prepare import Arrival, Ground, Prepared, lay_ground, prepare_from
+from core.ranking.words import Voice
+from core.results import Recommendation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.consult import Consult
+    from core.pack.pack import Pack
+
+KEPT = 8
+"""Grounds kept: a consult that goes back and forth between two targets and two kinds of cells stays quick."""
+
+
+def recommend(pack: Pack, consult: Consult) -> Recommendation:
+    """Everything that a pack says to a consult. Errors: InputError for what the pack does not hold."""
+    return rank(prepare(pack, consult), weights_of(consult))
+
+
+def prepare(pack: Pack, consult: Consult) -> Prepared:
+    """Everything about a consult that the weights do not change; estimates are kept from one call to the next."""
+    return prepare_from(pack, consult, _ground(pack, consult.condition, consult.target, consult.cells, consult.species, consult.sites))
+
+
+@lru_cache(maxsize=KEPT)
+def _ground(pack: Pack, condition: str, target: str, cells: str, species: str, sites: int) -> Ground:
+    return lay_ground(pack, pack.procedures_of(target), {}, target, cells, sites)
+
+
+def rank(prepared: Prepared, weights: Mapping[str, float]) -> Recommendation:
+    """The recommendation of a prepared consult under weights (points for each criterion, in any sum)."""
+    pack, consult = prepared.pack, prepared.consult
+    voice = Voice(pack, consult.language)
+    order = ordered(prepared, weights)
+    procedures = prepared.ground.procedures
+    asked = asking.asked_column(prepared)
+    reaching = unconstrained(prepared)
+    reference = None if order.verdict == "delivery_does_not_decide" else order.first if order.rank else reaching
+    approval = approval_of(pack, consult, voice)
+    return Recommendation(
+        pack_version=pack.version,
+        pack_date=pack.date,
+        consult=consult,
+        asked=None if asked is None else procedures[asked].id,
+        verdict=order.verdict,
+        headline=headline(prepared, order, approval, asked, voice),
+        subline=subline(prepared, order, asked, voice),
+        first=None if order.first is None else procedures[order.first].id,
+        unconstrained_first=None if reaching is None else procedures[reaching].id,
+        options=tuple(
+            option(prepared, order, column, asked, reference, voice) for column in sequence(prepared, order)
+        ),
+        asked_comparison=None
+        if asked is None or reference is None
+        else asking.compare(prepared, order, asked, reference, voice),
+        sensitivity=sensitivity_of(prepared, order, voice),
+        approval=approval,
+        benefit=benefit_line(pack, consult, voice),
+        not_benefit=voice.say("not_benefit"),
+        implied=dict(prepared.patient.implied),
+        open_questions=open_questions(
+            {one.id: found for one, found in zip(procedures, prepared.screened, strict=True)}, prepared.patient
+        ),
+        weights={name: 100.0 * float(share) for name, share in zip(CRITERIA, order.weight, strict=True)},
+    )
