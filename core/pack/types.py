@@ -221,9 +221,9 @@ class Measurement(Identified, frozen=True, kw_only=True):
     """
 
     study: Id
-    route: Id | None
+    route: Id | None = None
     target: Id
-    species: Id | None
+    species: Id | None = None
     cells: Id
     readout: Literal["cells", "label"]
     method: str
