@@ -6,10 +6,14 @@ What people wrote elsewhere (a study's title, a trial's name) stays as they wrot
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+from pypdfium2 import PdfDocument
+
+RunPython = Callable[..., CompletedProcess[str]]
 
 FORBIDDEN = {
     "en": re.compile(r"\b(recommended|best|optimal(ly)?|success(es|ful|fully)?)\b", re.IGNORECASE),
@@ -47,6 +51,33 @@ def test_no_evidence_says_a_forbidden_word(root: Path) -> None:
         if not {keys[-1]} & (QUOTED_FIELDS | NAMES_OF_VALUES) and FORBIDDEN["en"].search(text)
     ]
     assert not found
+
+
+CONSULTS = [
+    "--condition knee_osteoarthritis --route iv",
+    "--condition knee_osteoarthritis --has= --patient contrast_allergy=yes",
+    "--condition acute_myocardial_infarction --route intracoronary",
+    "--condition lumbar_disc_degeneration --route iv --has=",
+    "--condition ards",
+]
+
+
+@pytest.mark.parametrize("consult", CONSULTS)
+def test_no_ranking_says_a_forbidden_word(consult: str, run_python: RunPython) -> None:
+    done = run_python("main.py", "rank", *consult.split())
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout) > 500
+    assert not FORBIDDEN["en"].findall(done.stdout)
+
+
+@pytest.mark.parametrize("consult", CONSULTS)
+def test_no_handout_says_a_forbidden_word(consult: str, run_python: RunPython, tmp_path: Path) -> None:
+    paper = tmp_path / "handout.pdf"
+    done = run_python("main.py", "handout", *consult.split(), "--output", str(paper))
+    assert done.returncode == 0, done.stderr
+    printed = "\n".join(page.get_textpage().get_text_range() for page in PdfDocument(paper))
+    assert len(printed) > 500
+    assert not FORBIDDEN["en"].findall(printed)
 
 
 @pytest.mark.parametrize(
