@@ -1,0 +1,249 @@
+"""The one estimate: the model's prior and the pair's measurements joined, with placement, at an hour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from core.delivery import draws, measured, pooling, prior
+from core.delivery.constants import DEFAULT, LEVEL, REFERENCE_HOURS, Constants
+from core.delivery.draws import Array
+from core.delivery.normal import expit, logit
+from core.delivery.placement import Accuracy, accuracy
+from core.delivery.question import Question, checked
+from core.delivery.sentence import sentence
+from core.pack.pack import Pack
+from core.results import Delivered, StudyUse
+
+SMALLEST_PRIOR_SD = 0.25
+"""No model knows a mean better than this on the logit scale."""
+MEASURED_FROM = 0.8
+"""From this measured share upwards an estimate is called measured, below it both."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """What is believed of a route and a target with the needle in place, in the first hour.
+
+    ``logits``: (draws,) predictive draws in the order of the model's; ``placed_as``: the accuracy that the
+    measurements already contain, None where there are none.
+    """
+
+    logits: Array
+    model_mean: float
+    model_sd: float
+    pooled: pooling.Pooled | None
+    gathered: measured.Gathered
+    parameters: tuple[str, ...]
+    dropped: frozenset[str]
+    placed_as: Accuracy | None
+
+    @property
+    def measured_share(self) -> float:
+        """1 - var(mu | data) / var(mu | model), 0 to 1."""
+        if self.pooled is None:
+            return 0.0
+        return float(np.clip(1.0 - (self.pooled.mu_sd / self.model_sd) ** 2, 0.0, 1.0))
+
+
+@dataclass(frozen=True, eq=False)
+class Posterior:
+    """The estimate of one question as draws and all that stands behind it.
+
+    ``logits``: (draws,) logit of the share, draw by draw the same bodies as in every other estimate of the pack.
+    """
+
+    question: Question
+    logits: Array
+    pair: Pair
+    accuracy: Accuracy | None
+    below: bool
+    studies: tuple[StudyUse, ...]
+    drivers: tuple[str, ...]
+
+    @property
+    def share(self) -> Array:
+        """The share itself (draws,), held between 1e-9 and 1 - 1e-6."""
+        return expit(self.logits)
+
+    @property
+    def measured_share(self) -> float:
+        return self.pair.measured_share
+
+    @property
+    def basis(self) -> str:
+        if self.pair.pooled is None:
+            return "modelled"
+        return "measured" if self.measured_share >= MEASURED_FROM else "both"
+
+    @property
+    def median(self) -> float:
+        return float(expit(np.median(self.logits)))
+
+    def interval(self, level: float = LEVEL) -> tuple[float, float]:
+        """Low and high end of the predictive interval for the mean of a new comparable group."""
+        low, high = np.quantile(self.logits, [(1 - level) / 2, (1 + level) / 2])
+        return float(expit(low)), float(expit(high))
+
+    def delivered(self) -> Delivered:
+        """The result that views show."""
+        low, high = self.interval()
+        return Delivered(
+            median=self.median,
+            low=low,
+            high=high,
+            level=LEVEL,
+            hours=self.question.hours,
+            readout=self.question.readout or "label",
+            kind="retained" if self.question.retained else "delivered",
+            basis=self.basis,  # type: ignore[arg-type]
+            measured_share=self.measured_share,
+            placement=None if self.accuracy is None else self.accuracy.median,
+            placement_measured=self.accuracy is not None and self.accuracy.measured,
+            below=self.below,
+            studies=self.studies,
+            sentence=sentence(self),
+        )
+
+
+def estimate(pack: Pack, question: Question, constants: Constants = DEFAULT) -> Posterior:
+    """The estimate of one question. Errors: InputError for what is unknown or out of range."""
+    return _estimate(pack, checked(pack, question), constants)
+
+
+def estimate_all(pack: Pack, questions: Sequence[Question], constants: Constants = DEFAULT) -> list[Posterior]:
+    """The estimates of several questions, one and the same body in each draw."""
+    return [estimate(pack, question, constants) for question in questions]
+
+
+@lru_cache(maxsize=4096)
+def _estimate(pack: Pack, question: Question, constants: Constants) -> Posterior:
+    pair = pair_of(pack, replace(question, guidance=None, hours=REFERENCE_HOURS, procedure=_catheter(pack, question)), constants)
+    logits = pair.logits
+    case = case_of(question, pair.dropped)
+    if question.hours != REFERENCE_HOURS:
+        first = prior.share(pack, case, REFERENCE_HOURS)
+        later = prior.share(pack, case, question.hours)
+        logits = logits + (np.log(later.share) - np.log(first.share))
+    guidance = question.guidance or pack.usual_guidance(question.route, question.target)
+    placed = accuracy(pack, question.route, question.target, guidance, question.without)
+    if placed is not None:
+        contained = 1.0 if pair.placed_as is None else pair.placed_as.draws
+        logits = logit(expit(logits) * placed.draws / contained)
+    target = pack.targets[question.target]
+    below = target.bloodless and prior.is_vascular(pack, case)
+    return Posterior(
+        question=question,
+        logits=logit(expit(logits)),
+        pair=pair,
+        accuracy=placed,
+        below=below,
+        studies=_uses(pack, pair, placed),
+        drivers=_drivers(pack, question, case),
+    )
+
+
+def case_of(question: Question, dropped: frozenset[str]) -> prior.Case:
+    """The model's case of a checked question."""
+    return prior.Case(
+        route=question.route,
+        target=question.target,
+        cells=question.cells,
+        species=question.species,
+        readout=question.readout or "label",
+        condition=question.condition,
+        dropped=dropped,
+        procedure=question.procedure,
+    )
+
+
+def _catheter(pack: Pack, question: Question) -> str | None:
+    """The procedure, where it says how much of the injectate its catheter brings into the bed."""
+    procedure = pack.procedures.get(question.procedure or "")
+    return procedure.id if procedure is not None and procedure.selective is not None else None
+
+
+@lru_cache(maxsize=2048)
+def pair_of(pack: Pack, question: Question, constants: Constants) -> Pair:
+    """Model and measurements of a pair joined, for the first hour and a needle in place.
+
+    ``question``: checked, without guidance. Constants that rest on a pooled or left-out study fall back.
+    """
+    gathered = measured.gather(pack, question, constants)
+    bloodless = pack.targets[question.target].bloodless and prior.is_vascular(pack, case_of(question, frozenset()))
+    effects = () if bloodless else gathered.effects
+    dropped = _behind_parameters(pack) & (question.without | {effect.study for effect in effects})
+    model = prior.share(pack, case_of(question, dropped))
+    base = logit(model.share)
+    mean, sd = float(base.mean()), max(float(base.std()), SMALLEST_PRIOR_SD)
+    scale = constants.tau(pack.routes[question.route].family)
+    scatter = prior.heterogeneity(pack, question.route)
+    if not effects:
+        return Pair(base + scale * scatter, mean, sd, None, gathered, model.used, dropped, None)
+    evidence = pooling.Evidence.of(
+        [e.y for e in effects], [e.error for e in effects], [e.side for e in effects]
+    )
+    pooled = pooling.pool(evidence, pooling.Prior(mean, sd, scale))
+    # The model's draws keep their order and take the quantiles of the joint posterior: what is common to all
+    # procedures (above all the passage through the lungs) stays common.
+    order = np.argsort(np.argsort(base + scale * scatter, kind="stable"), kind="stable")
+    logits = pooled.new_quantile((order + 0.5) / draws.DRAWS)
+    placed_as = _placed_as(pack, question, effects)
+    return Pair(logits, mean, sd, pooled, gathered, model.used, dropped, placed_as)
+
+
+def _placed_as(pack: Pack, question: Question, effects: tuple[measured.Effect, ...]) -> Accuracy | None:
+    """The accuracy within the measurements: they counted every cell that was given, misplaced or not."""
+    guidances = [pack.measurements[m].guidance for e in effects for m in e.measurements]
+    known = [g for g in guidances if g is not None]
+    usual = max(known, key=known.count) if known else pack.usual_guidance(question.route, question.target)
+    return accuracy(pack, question.route, question.target, usual, question.without)
+
+
+@lru_cache(maxsize=8)
+def _behind_parameters(pack: Pack) -> frozenset[str]:
+    return frozenset(study for parameter in pack.file.parameters for study in parameter.studies)
+
+
+def _uses(pack: Pack, pair: Pair, placed: Accuracy | None) -> tuple[StudyUse, ...]:
+    uses: list[StudyUse] = []
+    weights = pair.pooled.study_weight if pair.pooled is not None else np.zeros(len(pair.gathered.effects))
+    for effect, weight in zip(pair.gathered.effects, weights, strict=True):
+        value, low, high = measured.interval(effect)
+        used = pair.pooled is not None
+        uses.append(
+            StudyUse(
+                id=effect.study,
+                role=effect.role if used else "shown",
+                weight=float(weight) if used and effect.side == 0 else None,
+                measurements=effect.measurements,
+                value=value,
+                low=low,
+                high=high,
+                species=effect.species,
+                why=None if used else "the target has no blood vessels: an upper bound is shown instead",
+            )
+        )
+    uses.sort(key=lambda use: (-(use.weight or 0.0), use.id))
+    uses += [
+        StudyUse(id=s.study, role="shown", measurements=s.measurements, value=s.value, species=s.species, why=s.why)
+        for s in pair.gathered.shown
+    ]
+    seen = {use.id for use in uses}
+    if placed is not None:
+        uses += [StudyUse(id=study, role="placement") for study in placed.studies if study not in seen]
+        seen.update(placed.studies)
+    behind = dict.fromkeys(s for p in pair.parameters for s in pack.parameters[p].studies)
+    uses += [StudyUse(id=study, role="parameter") for study in behind if study not in seen]
+    return tuple(uses)
+
+
+def _drivers(pack: Pack, question: Question, case: prior.Case) -> tuple[str, ...]:
+    """Names of the constants that decide the model's figure and that its sentence has to name."""
+    if not prior.is_vascular(pack, case):
+        return ()
+    large = pack.cells[question.cells].group == "large"
+    return ("lung_passage",) if large and pack.routes[question.route].family == "venous" else ()

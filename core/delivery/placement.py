@@ -1,0 +1,145 @@
+"""How often the needle is where it should be: pooled hits of needles, or a stated prior where nobody counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import numpy as np
+
+from core.delivery import draws
+from core.delivery.draws import Array
+from core.delivery.normal import expit, logit
+from core.delivery.parameters import Parameters, Setting
+from core.pack.pack import Pack
+from core.pack.types import Placement
+
+UNGUIDED = frozenset({"none", "radiograph_planned"})
+OPEN = frozenset({"direct_vision", "arthroscopy", "operating_microscope"})
+
+BETWEEN, BETWEEN_BORROWED = 0.6, 1.0
+"""Scale of the half-normal prior of the between-study sd, logit; wider where another target's figures are borrowed."""
+BORROWED = 0.25
+"""Share of its needles that a figure counts for when it is borrowed from another target of the same tissue."""
+CADAVER = 0.5
+"""Share of its needles that a figure from cadavers, animals or phantoms counts for."""
+UNSTATED_NEEDLES = {"review": 60.0, "patients": 20.0, "cadaver": 20.0, "animal": 20.0, "phantom": 20.0}
+"""Needles that an accuracy without a number stands for."""
+_GRID = np.linspace(-9.0, 11.0, 321)
+_TAUS = np.linspace(0.0, 1.0, 17) ** 2 * 4.0
+"""Nodes of the between-study sd, in units of its scale."""
+
+
+@dataclass(frozen=True, eq=False)
+class Accuracy:
+    """Chance that the needle is in the target, as draws (draws,) for a new comparable group.
+
+    ``measured``: counted for this target under this guidance. ``studies``: what it rests on, then or borrowed.
+    """
+
+    draws: Array
+    measured: bool
+    studies: tuple[str, ...]
+    needles: int
+
+    @property
+    def median(self) -> float:
+        return float(np.median(self.draws))
+
+
+def kind_of(guidance: str) -> str:
+    """The class of a guidance: unguided, open or guided."""
+    if guidance in UNGUIDED:
+        return "unguided"
+    return "open" if guidance in OPEN else "guided"
+
+
+@lru_cache(maxsize=512)
+def accuracy(pack: Pack, route: str, target: str, guidance: str, without: frozenset[str]) -> Accuracy | None:
+    """Placement of a procedure; None where no needle has to be placed.
+
+    Reviews or primary studies are pooled for a target, never both; first tries where they are told apart.
+    """
+    the_route = pack.routes[route]
+    if the_route.family != "local":
+        return None
+    records = [p for p in pack.file.placements if p.pool and p.study not in without and p.guidance == guidance]
+    own = _one_kind([p for p in records if p.target == target and p.route == route])
+    if not own and not the_route.needle:
+        return None
+    tissue = pack.targets[target].tissue
+    chosen, share = own, 1.0
+    if not own:
+        chosen = [p for p in records if p.route == route and pack.targets[p.target].tissue == tissue]
+        share = BORROWED
+    parameters = Parameters(pack, Setting("any", "any", "any"))
+    kind = kind_of(guidance)
+    _, band = parameters.find("placement", (f"{kind}:{tissue}", kind))
+    hits = [_hits(p, share) for p in chosen]
+    scale = BETWEEN if own else BETWEEN_BORROWED
+    posterior = _predictive(tuple(hits), (band.median, band.low, band.high), scale)
+    needles = sum(p.n_injections or 0 for p in own)
+    return Accuracy(posterior, bool(own), tuple(dict.fromkeys(p.study for p in chosen)), needles)
+
+
+def _one_kind(records: list[Placement]) -> list[Placement]:
+    """Reviews where there are any, else primary studies: a review may hold the primaries."""
+    reviews = [p for p in records if p.model == "review"]
+    chosen = reviews or records
+    people = [p for p in chosen if p.model in ("review", "patients")]
+    return people or chosen
+
+
+def _hits(record: Placement, share: float) -> tuple[float, float]:
+    """Hits and needles that a record counts for; needles in one person do not count as one each."""
+    value = record.hits / record.n_injections if record.hits is not None and record.n_injections else record.value
+    value = 0.0 if value is None else value
+    needles = float(record.n_injections or 0)
+    if needles and record.n_subjects and record.n_subjects < needles:
+        needles = (needles * record.n_subjects) ** 0.5
+    if not needles and record.spread == "ci95" and record.low is not None and record.high is not None:
+        error = (float(logit(min(record.high, 0.999))) - float(logit(max(record.low, 0.001)))) / 3.92
+        middle = min(max(value, 0.01), 0.99)
+        needles = 1.0 / (max(error, 0.1) ** 2 * middle * (1.0 - middle))
+    needles = min(needles or UNSTATED_NEEDLES[record.model], 400.0)
+    if record.model in ("cadaver", "animal", "phantom"):
+        needles *= CADAVER
+    needles = max(needles * share, 1.0)
+    return value * needles, needles
+
+
+@cache
+def _kernels(scale: float) -> Array:
+    """How groups scatter around their mean: (taus, grid of the group, grid of the mean), columns summing to 1."""
+    distance = (_GRID[:, None] - _GRID[None, :]) ** 2
+    kernels = np.empty((_TAUS.size, _GRID.size, _GRID.size))
+    for index, tau in enumerate(_TAUS * scale):
+        if tau < (_GRID[1] - _GRID[0]) / 2:
+            kernels[index] = np.eye(_GRID.size)
+            continue
+        kernel = np.exp(-0.5 * distance / tau**2)
+        kernels[index] = kernel / kernel.sum(axis=0)
+    return kernels
+
+
+@cache
+def _predictive(hits: tuple[tuple[float, float], ...], band: tuple[float, float, float], scale: float) -> Array:
+    """Draws (draws,) of a new group's accuracy: each study's hits are binomial, its true accuracy logit-normal.
+
+    The likelihood of h hits of n is that of a Beta(h + 1, n - h + 1) in the accuracy, also for n of n.
+    """
+    median, low, high = (float(logit(x)) for x in band)
+    sd = np.where(_GRID < median, (median - low) / 1.645, (high - median) / 1.645)
+    prior = np.exp(-0.5 * ((_GRID - median) / sd) ** 2)
+    kernels = _kernels(scale)
+    log_p, log_q = -np.log1p(np.exp(-_GRID)), -np.log1p(np.exp(_GRID))
+    joint = np.exp(-0.5 * _TAUS**2)[:, None] * np.gradient(_TAUS)[:, None] * prior
+    for h, n in hits:
+        log = h * log_p + (n - h) * log_q
+        marginal = np.exp(log - log.max()) @ kernels
+        joint = joint * marginal
+        joint = joint / joint.max()
+    new = np.einsum("tgm,tm->g", kernels, joint, optimize=True)
+    mass = np.cumsum(new)
+    mass = (mass - 0.5 * new) / mass[-1]
+    return expit(np.interp(draws.uniform("placement"), mass, _GRID))

@@ -1,0 +1,77 @@
+"""The sentence that says what an estimate is, what it rests on, and what drives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.delivery.estimate import Posterior
+
+
+def sentence(posterior: Posterior) -> str:
+    """The plain sentences of an estimate, in English, for the clinician."""
+    parts = [_figure(posterior), _basis(posterior), *_placement(posterior), *_drivers(posterior)]
+    return " ".join(part for part in parts if part)
+
+
+def cells(share: float) -> str:
+    """A share as cells of a million, two figures, thin enough to be read aloud."""
+    count = share * 1e6
+    if count < 1:
+        return "fewer than 1"
+    digits = len(str(int(count)))
+    rounded = int(round(count, 2 - digits)) if digits > 2 else round(count)
+    return f"{min(rounded, 999_999):,}".replace(",", " ")
+
+
+def _figure(posterior: Posterior) -> str:
+    question = posterior.question
+    low, high = posterior.interval()
+    what = "alive in the target" if question.readout == "living" else "in the target"
+    hours = f"{question.hours:g} hour{'' if question.hours == 1 else 's'}"
+    if posterior.below:
+        return (
+            f"No blood reaches this target: fewer than {max(1, round(high * 1e6))} of a million cells "
+            f"{what} {hours} after delivery, an upper bound."
+        )
+    return (
+        f"About {cells(posterior.median)} of a million cells {what} {hours} after delivery; "
+        f"90 of 100 comparable groups would have a mean between {cells(low)} and {cells(high)}."
+    )
+
+
+def _basis(posterior: Posterior) -> str:
+    pair = posterior.pair
+    if pair.pooled is None:
+        if posterior.accuracy is not None and posterior.accuracy.measured:
+            return "Modelled, not measured: needle measured, staying assumed."
+        return "Modelled, not measured."
+    effects = pair.gathered.effects
+    people = sum(effect.species == "human" for effect in effects)
+    studies = f"{len(effects)} stud{'y' if len(effects) == 1 else 'ies'}"
+    where = f"{studies}, {people} of them in people" if people else f"{studies}, none of them in people"
+    moved = f"the measurements account for {round(100 * posterior.measured_share)} of 100 parts of what is known"
+    word = "Measured" if posterior.basis == "measured" else "Measured and modelled"
+    carried = sum(effect.role == "carried_back" for effect in effects)
+    back = f" {carried} counted whole cells days later and {'is' if carried == 1 else 'are'} carried back." if carried else ""
+    return f"{word}: {where}; {moved}.{back}"
+
+
+def _placement(posterior: Posterior) -> list[str]:
+    accuracy = posterior.accuracy
+    if accuracy is None:
+        return []
+    hundred = min(99, max(1, round(100 * accuracy.median)))
+    source = f"counted on {accuracy.needles} needles" if accuracy.measured and accuracy.needles else (
+        "from reviews" if accuracy.measured else "assumed, nobody counted it here"
+    )  # fmt: skip
+    return [f"About {hundred} of 100 needles are in the target ({source})."]
+
+
+def _drivers(posterior: Posterior) -> list[str]:
+    if "lung_passage" not in posterior.drivers:
+        return []
+    return [
+        "What drives this figure is the share of cultured cells that gets through the lungs in one passage: "
+        "whole-cell counts say 2 of 100, labels up to 90 of 100."
+    ]
