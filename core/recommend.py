@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.consult import CRITERIA
+from core.delivery.estimate import estimate_all
+from core.delivery.question import Question
 from core.ranking import asked as asking
 from core.ranking.approval import approval_of, benefit_line
 from core.ranking.constraints import open_questions
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from core.consult import Consult
     from core.pack.pack import Pack
 
+DAY, MONTH = 24.0, 720.0
 KEPT = 8
 """Grounds kept: a consult that goes back and forth between two targets and two kinds of cells stays quick."""
 
@@ -39,12 +43,23 @@ def recommend(pack: Pack, consult: Consult) -> Recommendation:
 
 def prepare(pack: Pack, consult: Consult) -> Prepared:
     """Everything about a consult that the weights do not change; estimates are kept from one call to the next."""
-    return prepare_from(pack, consult, _ground(pack, consult.condition, consult.target, consult.cells, consult.species, consult.sites))
+    ground = _ground(pack, consult.condition, consult.target, consult.cells, consult.species, consult.sites)
+    return prepare_from(pack, consult, ground)
 
 
 @lru_cache(maxsize=KEPT)
 def _ground(pack: Pack, condition: str, target: str, cells: str, species: str, sites: int) -> Ground:
-    return lay_ground(pack, pack.procedures_of(target), {}, target, cells, sites)
+    procedures = pack.procedures_of(target)
+    common = Question(route="", target=target, cells=cells, species=species, condition=condition)
+    asked = [replace(common, route=one.route, guidance=one.guidance, procedure=one.id) for one in procedures]
+    # The lungs are judged by what still lives there after a day, everything else by what is left after a month.
+    hours = DAY if pack.targets[target].tissue == "lung" else MONTH
+    later = [replace(one, hours=hours, readout="living") for one in asked]
+    came = {
+        one.id: Arrival(first.delivered(), first.logits, after.delivered())
+        for one, first, after in zip(procedures, estimate_all(pack, asked), estimate_all(pack, later), strict=True)
+    }
+    return lay_ground(pack, procedures, came, target, cells, sites)
 
 
 def rank(prepared: Prepared, weights: Mapping[str, float]) -> Recommendation:
@@ -67,9 +82,7 @@ def rank(prepared: Prepared, weights: Mapping[str, float]) -> Recommendation:
         subline=subline(prepared, order, asked, voice),
         first=None if order.first is None else procedures[order.first].id,
         unconstrained_first=None if reaching is None else procedures[reaching].id,
-        options=tuple(
-            option(prepared, order, column, asked, reference, voice) for column in sequence(prepared, order)
-        ),
+        options=tuple(option(prepared, order, column, asked, reference, voice) for column in sequence(prepared, order)),
         asked_comparison=None
         if asked is None or reference is None
         else asking.compare(prepared, order, asked, reference, voice),
