@@ -114,7 +114,6 @@ class _Filling:
             under_table=self.under_table(),
             nothing=self.nothing(),
             sure=Section(say("sure_title"), (*self.sure(), say.words("sure_benefit"))),
-            sure_short=Section(say("sure_title"), (say.words("sure_benefit"),)),
             course=self.course(),
             approved=Section(say("approved_title"), self.approved()),
             matters=self.ticks("matters"),
@@ -129,7 +128,7 @@ class _Filling:
             sources_title=say("sources_title"),
             sources=self.sources.all(),
             sources_more=say("sources_more"),
-            made_by=(say.words("made_how"), say.words("made_by"), say.words("not_a_device")),
+            made_by=(say.words("made_by"), say.words("made_how"), say.words("not_a_device")),
             footer=say(
                 "footer",
                 version=__version__,
@@ -201,7 +200,7 @@ class _Filling:
         made = [
             Row("what", say("row_what"), (self.usual("what", "usual_care"), *map(self.what, self.shown))),
             Row("help", say("row_help"), (self.usual("help", "usual_care_help"), *map(self.may_help, self.shown))),
-            Row("harm", say("row_harm"), (self.usual("harm", "usual_care_harm"), *map(self.may_harm, self.shown))),
+            *self.harm_rows(),
         ]
         if self.shown:
             made += self.counts()
@@ -226,8 +225,21 @@ class _Filling:
     def harms(self, option: Option) -> list[Harm]:
         return [self.pack.harms[harm] for harm in option.harms if harm in self.pack.harms]
 
-    def may_harm(self, option: Option) -> Cell:
-        return Cell(harm_sentences(self.say, weighed(self.harms(option)), self.sources))
+    def harm_rows(self) -> list[Row]:
+        """What may harm; what every way of giving cells has in common stands once, across their columns."""
+        say, usual = self.say, self.usual("harm", "usual_care_harm")
+        each = [weighed(self.harms(option)) for option in self.shown]
+        common = [harm for harm in each[0] if all(harm in harms for harms in each)] if len(each) > 1 else []
+        if not common:
+            return [Row("harm", say("row_harm"), (usual, *(self.harm_cell(harms) for harms in each)))]
+        own = [self.harm_cell([harm for harm in harms if harm not in common]) for harms in each]
+        return [
+            Row("harm", say("row_harm"), (usual, self.harm_cell(common))),
+            Row("harm_each", say("row_harm_each"), (Cell((say.words("none_harm_each"),)), *own)),
+        ]
+
+    def harm_cell(self, harms: list[Harm]) -> Cell:
+        return Cell(harm_sentences(self.say, harms, self.sources))
 
     def counts(self) -> list[Row]:
         say = self.say
@@ -236,7 +248,7 @@ class _Filling:
         cells = [evidence.cells_in_place(say, option.delivered, self.target, total) for option in self.shown]
         hours = say.time(max(option.delivered.hours for option in self.shown))
         label = say("row_cells", target=self.target, hours=hours)
-        made = [Row("cells", label, (Cell((say.words("none_cells"),)), *cells), say("cells_dots"))]
+        made = [Row("cells", label, (Cell((say.words("none_cells"),)), *cells))]
         consult = self.found.consult
         later = [evidence.later_measurement(say, option.route, consult.target) for option in self.shown]
         if any(later):
@@ -275,9 +287,10 @@ class _Filling:
     def under_table(self) -> tuple[Words, ...]:
         if not self.shown:
             return ()
+        read = plain(self.say("cells_dots") + " ")
         if self.found.verdict == "delivery_does_not_decide":
-            return (plain(self.say("arrival_does_not_decide"), True), plain(self.more_is_not(), True))
-        return (plain(self.more_is_not(), True),)
+            read += plain(self.say("arrival_does_not_decide") + " ", True)
+        return (read + plain(self.more_is_not(), True),)
 
     def more_is_not(self) -> str:
         return self.about("more_is_not") or self.say("more_is_not")

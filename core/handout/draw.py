@@ -16,7 +16,7 @@ from reportlab.lib.utils import ImageReader
 from core.errors import RenderError
 from core.handout import fonts
 from core.handout.clean import check_glyphs, clean_logo
-from core.handout.flow import ACCENT, INK, REGULAR, RULE, Block, Box, Items, Lines, PageBreak, Paragraph, Picture, Style
+from core.handout.flow import ACCENT, INK, REGULAR, RULE, Beside, Block, Box, Items, Lines, PageBreak, Paragraph, Picture, Style
 from core.handout.flow import break_lines, draw_lines, stack_height, width_of
 from core.handout.model import Cell, Column, Handout, Row, Section, Source, Ticks
 from core.handout.pages import Frame, Placed, draw_page, free_below, paginate
@@ -62,15 +62,15 @@ class Type:
 
     @property
     def air(self) -> float:
-        return self.body.leading * 0.6
+        return self.body.leading * 0.5
 
 
 TYPES = {
     "normal": Type(
         body=Style(12.5, 16.25),
         strong=Style(12.5, 16.25, True),
-        title=Style(22, 27, True),
-        heading=Style(14.5, 19, True, ACCENT),
+        title=Style(21, 25.5, True),
+        heading=Style(14, 17.5, True, ACCENT),
         figure=Style(14, 18.5, True),
         head=Style(10.5, 14),
         foot=Style(9, 12),
@@ -226,8 +226,8 @@ class _Sheet:
         for row in self._moved_rows:
             if row.key != "sure":
                 yield from self._row_as_section(row)
-        sure = handout.sure if any(row.key == "sure" for row in self._moved_rows) else handout.sure_short
-        yield from self._section(sure)
+        if any(row.key == "sure" for row in self._moved_rows):
+            yield from self._section(handout.sure)
         yield from self._section(handout.approved)
         if handout.course and "course" not in moved:
             yield from self._section(handout.course)
@@ -288,7 +288,7 @@ class _Sheet:
         else:
             for source in handout.sources:
                 yield Paragraph(_full(source), kind.source, before=2, least=1)
-        made_by = handout.made_by[1:] if "authors" in moved else handout.made_by
+        made_by = handout.made_by[:1] if "authors" in moved else handout.made_by
         yield Paragraph(tuple(run for text in made_by for run in (*text, Run(" "))), kind.source, before=3)
 
     # --- the table ---------------------------------------------------------------------------------------------
@@ -307,19 +307,19 @@ class _Sheet:
         return [*made, *(Paragraph(mark, self.type.body) for mark in column.marks)]
 
     def _label(self, row: Row) -> list[Block]:
-        made: list[Block] = [Paragraph(plain(row.label), self.type.strong)]
-        if row.note:
-            made.append(Paragraph(plain(row.note), self.type.body, before=3))
-        return made
+        return [Paragraph(plain(row.label), self.type.strong)]
 
     def _cell(self, cell: Cell) -> list[Block]:
         made: list[Block] = []
-        if cell.dots:
-            made.append(Picture(*dots(cell.dots.filled, self.type.pitch), cell.dots.alt))
         if cell.figure:
-            made.append(Paragraph(plain(cell.figure), self.type.figure, before=3, least=1))
+            made.append(Paragraph(plain(cell.figure), self.type.figure, least=1))
         made += [Paragraph(text, self.type.body, before=2) for text in cell.sentences]
-        return made
+        if not cell.dots:
+            return made
+        if made:
+            made[0].before = 3
+        picture = Picture(*dots(cell.dots.filled, self.type.pitch), cell.dots.alt)
+        return [Beside(picture, made, self.type.body.size * 5.5)]
 
     # --- ink ---------------------------------------------------------------------------------------------------
 

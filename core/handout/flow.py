@@ -287,6 +287,58 @@ class Picture(Block):
 
 
 @dataclass
+class Beside(Block):
+    """A picture with blocks beside it where they have `least` points of room there, else under it."""
+
+    picture: Picture
+    blocks: Sequence[Block]
+    least: float
+    gap: float = 8.0
+    before: float = 0.0
+
+    def _room(self, width: float) -> float:
+        room = width - self.picture.wide - self.gap
+        return room if room >= self.least else 0.0
+
+    def height(self, width: float) -> float:
+        room = self._room(width)
+        if room:
+            return max(self.picture.high, stack_height(self.blocks, room))
+        return stack_height([self.picture, *self.blocks], width)
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        if self._room(width) or room < self.picture.high:
+            return None
+        return self.picture, Stack(self.blocks)
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        room = self._room(width)
+        if not room:
+            draw_stack(canvas, [self.picture, *self.blocks], x, top, width)
+            return
+        self.picture.draw(canvas, x, top - 1, width)
+        draw_stack(canvas, self.blocks, x + self.picture.wide + self.gap, top, room)
+
+
+@dataclass
+class Stack(Block):
+    """Blocks one under the other as one."""
+
+    blocks: Sequence[Block]
+    before: float = 0.0
+
+    def height(self, width: float) -> float:
+        return stack_height(self.blocks, width)
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        cut = split_stack(self.blocks, width, room)
+        return cut and (Stack(cut[0], self.before), Stack(cut[1]))
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        draw_stack(canvas, self.blocks, x, top, width)
+
+
+@dataclass
 class Lines(Block):
     """Empty lines to write on."""
 

@@ -54,7 +54,6 @@ def _grouped(say: Say, harms: Sequence[Harm], sources: Sources) -> list[str]:
         ("harm_more", [h for h in harms if _compared(h) == "more"]),
         ("harm_open", [h for h in harms if _compared(h) == "open"]),
         ("harm_same", [h for h in harms if _compared(h) == "same"]),
-        ("harm_less", [h for h in harms if _compared(h) == "less"]),
         ("harm_reported", [h for h in harms if h.kind == "reported"]),
         ("harm_unknown", [h for h in harms if h.kind == "unknown"]),
     ):
@@ -66,14 +65,12 @@ def _grouped(say: Say, harms: Sequence[Harm], sources: Sources) -> list[str]:
 
 
 def _compared(harm: Harm) -> str:
-    """What a comparison with people without cells says: more, less, same, or open (a doubling is not excluded)."""
+    """What a comparison with people without cells says: more, same (or less), or open (a doubling is not excluded)."""
     if harm.kind != "controlled" or harm.low is None or harm.high is None:
         return "open" if harm.kind == "controlled" else ""
     if harm.low > 1.0:
         return "more"
-    if harm.high >= _DOUBLING:
-        return "open"
-    return "less" if harm.high < 1.0 else "same"
+    return "open" if harm.high >= _DOUBLING else "same"
 
 
 def event_name(say: Say, harm: Harm) -> str:

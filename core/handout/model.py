@@ -75,12 +75,18 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that a patient asks, answered for every option; `note` says how to read its pictures."""
+    """One thing that a patient asks, answered for every option.
 
-    key: Literal["what", "help", "harm", "cells", "still", "day", "sure"]
+    Where there are fewer cells than columns the last one is said of all columns that are left.
+    """
+
+    key: Literal["what", "help", "harm", "harm_each", "cells", "still", "day", "sure"]
     label: str
     cells: tuple[Cell, ...]
-    note: str = ""
+
+    def cell(self, column: int) -> Cell:
+        """The cell that speaks of a column."""
+        return self.cells[min(column, len(self.cells) - 1)]
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,6 @@ class Handout:
     under_table: tuple[Words, ...]
     nothing: Section | None
     sure: Section
-    sure_short: Section
     course: Section | None
     approved: Section
     matters: Ticks

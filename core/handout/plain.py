@@ -36,7 +36,7 @@ def _lines(handout: Handout) -> Iterator[str]:
         yield from ("", column.name)
         yield from (said(mark) for mark in column.marks)
         for row in handout.rows:
-            yield f"- {row.label}: {cell_text(row.cells[number])}"
+            yield f"- {row.label}: {cell_text(row.cell(number))}"
     yield ""
     yield from (said(text) for text in handout.under_table)
     for section in (handout.sure, handout.approved, handout.course, handout.more):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 from core.handout.flow import ACCENT, GROUND, RULE, Block, draw_stack, split_stack, stack_height
 from core.handout.tagged import Element, TaggedCanvas
@@ -16,7 +16,10 @@ _LEAST = 34.0  # points of a row that are worth beginning at the foot of a side
 
 @dataclass
 class Row:
-    """A row: its header cell, its data cells, and the structure elements that its parts share."""
+    """A row: its header cell, its data cells, and the structure elements that its parts share.
+
+    The last data cell covers all columns that are left over.
+    """
 
     label: Cell
     cells: Sequence[Cell]
@@ -50,9 +53,20 @@ class Table(Block):
             found.append(found[-1] + share * width)
         return found
 
+    def row_edges(self, row: Row, x: float, width: float) -> list[float]:
+        """Edges of the cells of a row."""
+        edges = self.edges(x, width)
+        count = len(row.cells) + 1
+        return [*edges[:count], edges[-1]]
+
+    def _inner(self, row: Row, width: float) -> list[float]:
+        """Widths that the cells of a row have for their blocks."""
+        edges = self.row_edges(row, 0.0, width)
+        return [right - left - 2 * self.pad for left, right in pairwise(edges)]
+
     def row_height(self, row: Row, width: float) -> float:
         """Height of a row, with its padding."""
-        inner = [share * width - 2 * self.pad for share in self.widths]
+        inner = self._inner(row, width)
         return max(stack_height(cell, wide) for cell, wide in zip(row.all(), inner, strict=True)) + 2 * self.pad - 1.5
 
     def height(self, width: float) -> float:
@@ -78,8 +92,7 @@ class Table(Block):
         upper: list[Cell] = []
         lower: list[Cell] = []
         inside = room - 2 * self.pad + 1.5
-        for cell, share in zip(row.all(), self.widths, strict=True):
-            wide = share * width - 2 * self.pad
+        for cell, wide in zip(row.all(), self._inner(row, width), strict=True):
             if stack_height(cell, wide) <= inside + 0.01:
                 upper.append(cell)
                 lower.append([])
@@ -92,39 +105,43 @@ class Table(Block):
         return [replace(row, label=upper[0], cells=upper[1:]), replace(row, label=lower[0], cells=lower[1:])]
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-        edges = self.edges(x, width)
-        self._draw_grid(canvas, edges, top, width)
+        self._draw_grid(canvas, x, top, width)
         with canvas.element(self.shared[0] if self.shared else "Table") as made:
             self.shared[:] = [made]
             if self.going_on:
                 with canvas.artifact():
-                    self._draw_row(canvas, replace(self.head, element=[], inside=[]), edges, top, head=True)
+                    self._draw_row(canvas, replace(self.head, element=[], inside=[]), x, top, width, head=True)
             else:
-                self._draw_row(canvas, self.head, edges, top, head=True)
+                self._draw_row(canvas, self.head, x, top, width, head=True)
             top -= self.row_height(self.head, width)
             for row in self.rows:
-                self._draw_row(canvas, row, edges, top)
+                self._draw_row(canvas, row, x, top, width)
                 top -= self.row_height(row, width)
 
-    def _draw_grid(self, canvas: TaggedCanvas, edges: Sequence[float], top: float, width: float) -> None:
-        high, head = self.height(width), self.row_height(self.head, width)
+    def _draw_grid(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        heights = [self.row_height(row, width) for row in (self.head, *self.rows)]
+        high, head = sum(heights), heights[0]
+        label = self.edges(x, width)[1] - x
         canvas.setFillColor(GROUND)
-        canvas.rect(edges[0], top - head, width, head, stroke=0, fill=1)
-        canvas.rect(edges[0], top - high, edges[1] - edges[0], high, stroke=0, fill=1)
+        canvas.rect(x, top - head, width, head, stroke=0, fill=1)
+        canvas.rect(x, top - high, label, high, stroke=0, fill=1)
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.6)
-        y = top - head
-        for row in self.rows[:-1]:
-            y -= self.row_height(row, width)
-            canvas.line(edges[0], y, edges[-1], y)
-        for edge in edges[1:-1]:
-            canvas.line(edge, top, edge, top - high)
-        canvas.rect(edges[0], top - high, width, high, stroke=1, fill=0)
+        y = top
+        for row, tall in zip((self.head, *self.rows), heights, strict=True):
+            for edge in self.row_edges(row, x, width)[1:-1]:
+                canvas.line(edge, y, edge, y - tall)
+            y -= tall
+            canvas.line(x, y, x + width, y)
+        canvas.rect(x, top - high, width, high, stroke=1, fill=0)
         canvas.setStrokeColor(ACCENT)
         canvas.setLineWidth(1.2)
-        canvas.line(edges[0], top - head, edges[-1], top - head)
+        canvas.line(x, top - head, x + width, top - head)
 
-    def _draw_row(self, canvas: TaggedCanvas, row: Row, edges: Sequence[float], top: float, head: bool = False) -> None:
+    def _draw_row(
+        self, canvas: TaggedCanvas, row: Row, x: float, top: float, width: float, head: bool = False
+    ) -> None:
+        edges = self.row_edges(row, x, width)
         with canvas.element(row.element[0] if row.element else "TR") as made:
             row.element[:] = [made]
             for column, cell in enumerate(row.all()):
@@ -137,7 +154,9 @@ class Table(Block):
         tag: Element | str = "TH" if header else "TD"
         if column < len(row.inside):
             tag = row.inside[column]
-        with canvas.element(tag, scope=("Column" if head else "Row") if header else "") as made:
+        scope = ("Column" if head else "Row") if header else ""
+        span = len(self.widths) - len(row.cells) if column == len(row.cells) else 1
+        with canvas.element(tag, scope=scope, columns=span) as made:
             if column >= len(row.inside):
                 row.inside.append(made)
             left, right = edges[column], edges[column + 1]
@@ -152,15 +171,17 @@ def fit_widths(table: Table, width: float, label: float, least: float) -> list[f
     count = len(table.widths) - 1
     rest, step = width - label, 8.0
     rows = [table.head, *table.rows]
-    given = [stack_height(row.label, label - 2 * table.pad) for row in rows]
 
     @cache
-    def heights(column: int, wide: float) -> list[float]:
-        return [stack_height(row.cells[column], wide - 2 * table.pad) for row in rows]
+    def cell_height(row: int, column: int, wide: float) -> float:
+        return stack_height(rows[row].all()[column], wide - 2 * table.pad)
 
     def whole(columns: Sequence[float]) -> float:
-        found = [heights(column, round(wide, 1)) for column, wide in enumerate(columns)]
-        return float(sum(max(row) for row in zip(given, *found, strict=True)))
+        high = 0.0
+        for number, row in enumerate(rows):
+            wide = [label, *columns[: len(row.cells) - 1], sum(columns[len(row.cells) - 1 :])]
+            high += max(cell_height(number, column, round(size, 1)) for column, size in enumerate(wide))
+        return high
 
     best = [rest / count] * count
     lowest = whole(best) - table.pad
