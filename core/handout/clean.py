@@ -57,7 +57,7 @@ def _visible(letter: str) -> bool:
 
 def check_glyphs(texts: Iterable[str], lacks: Callable[[str], str]) -> None:
     """Raise RenderError naming the characters that the fonts cannot draw; `lacks` gives those of a text."""
-    missing = "".join(dict.fromkeys("".join(lacks(text.replace("\n", "")) for text in texts)))
+    missing = lacks("".join(sorted(set("".join(texts)) - {"\n"})))
     if not missing:
         return
     named = ", ".join(f"{letter} (U+{ord(letter):04X} {unicodedata.name(letter, 'unnamed')})" for letter in missing[:6])

@@ -16,8 +16,25 @@ from reportlab.lib.utils import ImageReader
 from core.errors import RenderError
 from core.handout import fonts
 from core.handout.clean import check_glyphs, clean_logo
-from core.handout.flow import ACCENT, INK, REGULAR, RULE, Beside, Block, Box, Items, Lines, PageBreak, Paragraph, Picture, Style
-from core.handout.flow import break_lines, draw_lines, stack_height, width_of
+from core.handout.flow import (
+    ACCENT,
+    INK,
+    REGULAR,
+    RULE,
+    Beside,
+    Block,
+    Box,
+    Items,
+    Lines,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Style,
+    break_lines,
+    draw_lines,
+    stack_height,
+    width_of,
+)
 from core.handout.model import Cell, Column, Handout, Row, Section, Source, Ticks
 from core.handout.pages import Frame, Placed, draw_page, free_below, paginate
 from core.handout.pictures import dots, figures

@@ -7,6 +7,7 @@ from the bottom left.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from core.handout.flow import ACCENT
 from core.handout.tagged import TaggedCanvas
@@ -19,51 +20,78 @@ _OPEN_LINE, _FULL_LINE = 0.7, 0.5
 
 def dots(filled: int, pitch: float) -> tuple[float, float, Paint]:
     """Width, height and painter of 10 × 10 dots, `filled` of them full."""
-
-    def paint(canvas: TaggedCanvas, left: float, bottom: float) -> None:
-        canvas.setStrokeColor(ACCENT)
-        canvas.setFillColor(ACCENT)
-        for number in range(_ROW * _ROW):
-            row, column = divmod(number, _ROW)
-            full = number < filled
-            canvas.setLineWidth(_FULL_LINE if full else _OPEN_LINE)
-            x, y = left + (column + 0.5) * pitch, bottom + (row + 0.5) * pitch
-            canvas.circle(x, y, _DOT * pitch, stroke=1, fill=1 if full else 0)
-
-    return _ROW * pitch, _ROW * pitch, paint
+    return _ROW * pitch, _ROW * pitch, _painter(_dot_ink(filled, pitch))
 
 
 def figures(filled: int, total: int, people: bool, width: float) -> tuple[float, float, Paint]:
     """Width, height and painter of an array of small figures: people, or squares for treatments."""
     columns = 25 if total <= 100 else 50
-    rows = -(-total // columns)
     pitch = min(width / columns, 11.0)
     high = pitch * 1.5 if people else pitch
+    return columns * pitch, -(-total // columns) * high, _painter(_figure_ink(filled, total, people, columns, pitch))
 
+
+def _painter(operators: str) -> Paint:
     def paint(canvas: TaggedCanvas, left: float, bottom: float) -> None:
+        canvas.saveState()
+        canvas.translate(left, bottom)
         canvas.setStrokeColor(ACCENT)
         canvas.setFillColor(ACCENT)
-        canvas.setLineWidth(0.5)
-        for number in range(total):
-            row, column = divmod(number, columns)
-            full = 1 if number < filled else 0
-            x, y = left + column * pitch, bottom + row * high
-            if people:
-                _person(canvas, x + pitch / 2, y, pitch, full)
-            else:
-                canvas.rect(x + 0.15 * pitch, y + 0.15 * pitch, 0.7 * pitch, 0.7 * pitch, stroke=1, fill=full)
+        canvas.ink(operators)
+        canvas.restoreState()
 
-    return columns * pitch, rows * high, paint
+    return paint
 
 
-def _person(canvas: TaggedCanvas, middle: float, bottom: float, pitch: float, full: int) -> None:
+@cache
+def _dot_ink(filled: int, pitch: float) -> str:
+    """Operators of the dots: the full ones, then the open ones."""
+    shapes = []
+    for number in range(_ROW * _ROW):
+        row, column = divmod(number, _ROW)
+        shapes.append(_circle((column + 0.5) * pitch, (row + 0.5) * pitch, _DOT * pitch))
+    full, hollow = (
+        " ".join(f"{shape} B" for shape in shapes[:filled]),
+        " ".join(f"{shape} S" for shape in shapes[filled:]),
+    )
+    return f"{_FULL_LINE} w {full} {_OPEN_LINE} w {hollow}"
+
+
+@cache
+def _figure_ink(filled: int, total: int, people: bool, columns: int, pitch: float) -> str:
+    shapes = []
+    for number in range(total):
+        row, column = divmod(number, columns)
+        x, y = column * pitch, row * (pitch * 1.5 if people else pitch)
+        if people:
+            shapes.append(_person(x + pitch / 2, y, pitch))
+        else:
+            shapes.append(f"{x + 0.15 * pitch:.2f} {y + 0.15 * pitch:.2f} {0.7 * pitch:.2f} {0.7 * pitch:.2f} re")
+    return "0.5 w " + " ".join(f"{shape} {'B' if number < filled else 'S'}" for number, shape in enumerate(shapes))
+
+
+def _circle(x: float, y: float, radius: float) -> str:
+    """A circle of four Bézier curves."""
+    bend = 0.5523 * radius
+    return (
+        f"{x + radius:.2f} {y:.2f} m"
+        f" {x + radius:.2f} {y + bend:.2f} {x + bend:.2f} {y + radius:.2f} {x:.2f} {y + radius:.2f} c"
+        f" {x - bend:.2f} {y + radius:.2f} {x - radius:.2f} {y + bend:.2f} {x - radius:.2f} {y:.2f} c"
+        f" {x - radius:.2f} {y - bend:.2f} {x - bend:.2f} {y - radius:.2f} {x:.2f} {y - radius:.2f} c"
+        f" {x + bend:.2f} {y - radius:.2f} {x + radius:.2f} {y - bend:.2f} {x + radius:.2f} {y:.2f} c h"
+    )
+
+
+def _person(middle: float, bottom: float, pitch: float) -> str:
     """A head over shoulders."""
-    canvas.circle(middle, bottom + 1.1 * pitch, 0.2 * pitch, stroke=1, fill=full)
-    body = canvas.beginPath()
-    half, low, shoulder = 0.33 * pitch, bottom + 0.15 * pitch, bottom + 0.62 * pitch
-    body.moveTo(middle - half, low)
-    body.lineTo(middle - half, shoulder)
-    body.curveTo(middle - half, shoulder + 0.25 * pitch, middle + half, shoulder + 0.25 * pitch, middle + half, shoulder)
-    body.lineTo(middle + half, low)
-    body.close()
-    canvas.drawPath(body, stroke=1, fill=full)
+    left, right, low, shoulder = (
+        middle - 0.33 * pitch,
+        middle + 0.33 * pitch,
+        bottom + 0.15 * pitch,
+        bottom + 0.62 * pitch,
+    )
+    arch = shoulder + 0.25 * pitch
+    return (
+        f"{_circle(middle, bottom + 1.1 * pitch, 0.2 * pitch)} {left:.2f} {low:.2f} m {left:.2f} {shoulder:.2f} l"
+        f" {left:.2f} {arch:.2f} {right:.2f} {arch:.2f} {right:.2f} {shoulder:.2f} c {right:.2f} {low:.2f} l h"
+    )

@@ -89,5 +89,3 @@ def _strings(value: object, skip: tuple[str, ...] = ()) -> Iterator[str]:
         for name in value.__dataclass_fields__:
             if name not in skip:
                 yield from _strings(getattr(value, name))
-
-

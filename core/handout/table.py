@@ -45,6 +45,7 @@ class Table(Block):
     keeps: bool = False
     going_on: bool = False
     shared: list[Element] = field(default_factory=list)
+    _heights: dict[tuple[int, float], float] = field(default_factory=dict, init=False)
 
     def edges(self, x: float, width: float) -> list[float]:
         """Left edges of the columns and the right edge of the last."""
@@ -66,6 +67,12 @@ class Table(Block):
 
     def row_height(self, row: Row, width: float) -> float:
         """Height of a row, with its padding."""
+        key = (id(row), width)
+        if key not in self._heights:
+            self._heights[key] = self._row_height(row, width)
+        return self._heights[key]
+
+    def _row_height(self, row: Row, width: float) -> float:
         inner = self._inner(row, width)
         return max(stack_height(cell, wide) for cell, wide in zip(row.all(), inner, strict=True)) + 2 * self.pad - 1.5
 
@@ -138,9 +145,7 @@ class Table(Block):
         canvas.setLineWidth(1.2)
         canvas.line(x, top - head, x + width, top - head)
 
-    def _draw_row(
-        self, canvas: TaggedCanvas, row: Row, x: float, top: float, width: float, head: bool = False
-    ) -> None:
+    def _draw_row(self, canvas: TaggedCanvas, row: Row, x: float, top: float, width: float, head: bool = False) -> None:
         edges = self.row_edges(row, x, width)
         with canvas.element(row.element[0] if row.element else "TR") as made:
             row.element[:] = [made]
@@ -169,7 +174,7 @@ def fit_widths(table: Table, width: float, label: float, least: float) -> list[f
     Equal columns win unless others save a line or more, so that no option is squeezed without need.
     """
     count = len(table.widths) - 1
-    rest, step = width - label, 8.0
+    rest, step = width - label, 12.0
     rows = [table.head, *table.rows]
 
     @cache
@@ -179,18 +184,19 @@ def fit_widths(table: Table, width: float, label: float, least: float) -> list[f
     def whole(columns: Sequence[float]) -> float:
         high = 0.0
         for number, row in enumerate(rows):
-            wide = [label, *columns[: len(row.cells) - 1], sum(columns[len(row.cells) - 1 :])]
-            high += max(cell_height(number, column, round(size, 1)) for column, size in enumerate(wide))
+            last = len(row.cells) - 1
+            wide = (label, *columns[:last], round(sum(columns[last:]), 1))
+            high += max([cell_height(number, column, size) for column, size in enumerate(wide)])
         return high
 
-    best = [rest / count] * count
+    best = [round(rest / count, 1)] * count
     lowest = whole(best) - table.pad
     free = max(int((rest - count * least) // step), 0)
     for extra in product(range(free + 1), repeat=count - 1):
         if sum(extra) <= free:
             columns = [least + step * part for part in extra]
-            columns.append(rest - sum(columns))
+            columns.append(round(rest - sum(columns), 1))
             high = whole(columns)
             if high < lowest - 0.01:
                 best, lowest = columns, high
-    return [label / width, *(column / width for column in best)]
+    return [label / width, *(column / (sum(best)) * rest / width for column in best)]

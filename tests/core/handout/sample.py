@@ -189,12 +189,19 @@ def sample_recommendation(**fields: Any) -> Recommendation:
         "intra_articular",
         "ultrasound",
         delivered(
-            0.86, 0.66, 0.95, placement=0.95, placement_measured=True, studies=(StudyUse(id="berkoff2012", role="placement"),)
+            0.86,
+            0.66,
+            0.95,
+            placement=0.95,
+            placement_measured=True,
+            studies=(StudyUse(id="berkoff2012", role="placement"),),
         ),
         certainty=Certainty(level="low", reasons=()),
         harms=("h1", "h2", "h6", "h7"),
         requires=(
-            Requirement(id="ultrasound", label="Ultrasound", kind="imaging", level="required", met=True, basis="definition"),
+            Requirement(
+                id="ultrasound", label="Ultrasound", kind="imaging", level="required", met=True, basis="definition"
+            ),
         ),
     )
     vein = option(
