@@ -1,0 +1,52 @@
+"""`estimate`: the share of the cells that arrives by one way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from core.commands.parser import ids
+from core.consult import checked_dose, known, offered_cells
+from core.delivery.estimate import estimate
+from core.delivery.question import Question
+from core.numbers import cells_of_million, parse_number
+from core.pack.read import load_current
+from core.report import delivered, encode
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from core.results import Delivered
+
+
+def run(arguments: Namespace, out: TextIO) -> int:
+    """Writes the estimate as text, or as the `delivered` object of `rank --json`. Errors: InputError."""
+    pack = load_current(arguments.data)
+    if arguments.dose is not None:
+        checked_dose(parse_number(arguments.dose, "dose"))
+    if arguments.cells is not None:
+        known("cell class", arguments.cells, offered_cells(pack))
+    question = Question(
+        route=arguments.route,
+        target=arguments.target,
+        guidance=arguments.guidance,
+        cells=arguments.cells or "bm_msc",
+        species=arguments.species or "human",
+        condition=arguments.condition,
+        hours=1.0 if arguments.hours is None else parse_number(arguments.hours, "hours"),
+        readout=arguments.readout,
+        without=frozenset(ids(arguments.without or "")),
+    )
+    result = estimate(pack, question).delivered()
+    out.write(encode(delivered(result)) if arguments.json else _text(result))
+    return 0
+
+
+def _text(d: Delivered) -> str:
+    lines = [
+        f"{cells_of_million(d.median)} of a million cells "
+        f"({cells_of_million(d.low)} to {cells_of_million(d.high)}, {d.level:.0%} range), {d.kind} at {d.hours:g} h",
+        f"{d.basis}, measured share {d.measured_share:.2f}",
+        d.sentence,
+    ]
+    lines += [f"  {use.role:<12} {use.id}" + (f": {use.why}" if use.why else "") for use in d.studies]
+    return "\n".join(lines) + "\n"

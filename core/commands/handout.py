@@ -1,0 +1,45 @@
+"""`handout`: the sheet that the patient takes home, as PDF or as plain text."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, TextIO
+
+from core.commands.parser import consult_of
+from core.errors import InputError
+from core.files import save_bytes, save_text
+from core.handout.content import handout
+from core.handout.model import HandoutOptions
+from core.pack.read import load_current
+from core.recommend import recommend
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def run(arguments: Namespace, out: TextIO) -> int:
+    """Writes the handout to the file named. Errors: InputError, RenderError, SaveError."""
+    if arguments.output.suffix.lower() not in (".pdf", ".txt"):
+        raise InputError(f"“{arguments.output.name}” is neither .pdf nor .txt. Name the file with one of the two.")
+    pack = load_current(arguments.data)
+    made = handout(pack, recommend(pack, consult_of(pack, arguments)), _options(arguments))
+    if arguments.output.suffix.lower() == ".txt":
+        from core.handout.plain import plain_text
+
+        save_text(arguments.output, plain_text(made))
+    else:
+        from core.handout.draw import render
+
+        save_bytes(arguments.output, render(made))
+    out.write(f"{arguments.output.name}: {made.title}\n")
+    return 0
+
+
+def _options(arguments: Namespace) -> HandoutOptions:
+    return HandoutOptions(
+        language=arguments.language,
+        paper=arguments.paper,
+        size=arguments.size,
+        date=date.today().isoformat(),
+        picked=(arguments.option,) if arguments.option else (),
+    )
