@@ -122,11 +122,17 @@ def screen(
 
     Never tried in people, as far as was found; not for this patient; refer, because something required is not there.
     """
-    use = pack.use(procedure.route, target)
+    findings, not_asked = patient_findings(pack, procedure, target, cells, patient)
+    found = Screened("suitable", pack.use(procedure.route, target), (), findings, not_asked)
+    return in_clinic(pack, procedure, found, there)
+
+
+def in_clinic(pack: Pack, procedure: t.Procedure, found: Screened, there: frozenset[str]) -> Screened:
+    """The same findings in a clinic that has other capabilities."""
+    use, findings = found.use, found.findings
     needs = needs_of(pack, procedure)
     met = {need.id: need.id in there for need in needs}
     lacking = tuple(need.id for need in needs if need.level == "required" and not met[need.id])
-    findings, not_asked = patient_findings(pack, procedure, target, cells, patient)
     status: Status = "suitable"
     if use is None or use.level == NEVER_TRIED:
         status = "not_tried_in_people"
@@ -134,7 +140,7 @@ def screen(
         status = "not_for_this_patient"
     elif lacking:
         status = "refer"
-    return Screened(status, use, lacking, findings, not_asked, met)
+    return Screened(status, use, lacking, findings, found.not_asked, met)
 
 
 def patient_findings(

@@ -217,9 +217,8 @@ def _first(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
         found.append(voice.say("explain_fall_weight", other=then, **_moved(flip, voice)))
     shift = sensitivity.shift_to_flip(ground.value[:, columns], order.weight, DELIVERED, 0)
     if shift is not None and ground.value[DELIVERED, first] + shift[0] >= 0:
-        factor = factor_of(prepared, first, shift[0])
         then = voice.procedure(ground.procedures[columns[shift[1]]])
-        found.append(voice.say("explain_fall_cells", other=then, factor=voice.number(1 / factor)))
+        found.append(voice.say("explain_fall_cells", other=then, **_shifted(prepared, first, shift[0], voice)))
     elif not flips:
         found.append(voice.say("explain_fall_never"))
     return found
@@ -250,21 +249,31 @@ def _behind(prepared: Prepared, order: Order, column: int, voice: Voice) -> list
         found.append(voice.say("explain_pass_never", first=named))
     shift = sensitivity.shift_to_flip(pair, order.weight, DELIVERED, 1)
     if shift is not None and shift[0] > 0 and ground.value[DELIVERED, column] + shift[0] <= 1:
-        factor = factor_of(prepared, column, shift[0])
-        if factor >= WORTH_SAYING:
-            found.append(voice.say("explain_pass_cells", first=named, factor=voice.number(factor)))
+        found.append(voice.say("explain_pass_cells", first=named, **_shifted(prepared, column, shift[0], voice)))
     return found
 
 
 def _moved(flip: sensitivity.WeightFlip, voice: Voice) -> dict[str, str]:
     """A slider's move in words, with as many figures as it takes for the two ends to differ."""
     now, needed = 100 * flip.now, 100 * flip.needed
-    figures = next((n for n in (2, 3, 4, 5) if rounded(now, n) != rounded(needed, n)), 6)
+    figures = _telling_apart(now, needed)
     return {
         "criterion": voice.say(f"criterion_{CRITERIA[flip.criterion]}"),
         "needed": voice.number(needed, figures),
         "now": voice.number(now, figures),
     }
+
+
+def _shifted(prepared: Prepared, column: int, shift: float, voice: Voice) -> dict[str, str]:
+    """A shift of the delivered value as cells of a million, in as many figures as tell the two apart."""
+    now = prepared.ground.arrivals[column].delivered.median * MILLION
+    then = factor_of(prepared, column, shift) * now
+    figures = _telling_apart(now, then)
+    return {"cells": voice.number(then, figures), "now": voice.number(now, figures)}
+
+
+def _telling_apart(one: float, other: float) -> int:
+    return next((n for n in (2, 3, 4, 5) if rounded(one, n) != rounded(other, n)), 6)
 
 
 def factor_of(prepared: Prepared, column: int, shift: float) -> float:

@@ -11,7 +11,7 @@ from core.ranking import sensitivity, smaa
 from core.ranking.constraints import available
 from core.ranking.explain import factor_of
 from core.ranking.order import DELIVERED, sorted_by_score, verdict_of
-from core.ranking.prepare import screened_by
+from core.ranking.prepare import in_another_clinic
 from core.results import Sensitivity, Swing, WeightChange, WeightMixture
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _capabilities(prepared: Prepared, order: Order) -> Iterator[tuple[str, str |
             there = prepared.there - gone if has is None else available(pack, set(has) - gone)
         else:
             there = available(pack, {*(has or ()), one})
-        changed = screened_by(pack, prepared.consult, ground, there, prepared.patient)
+        changed = in_another_clinic(prepared, there)
         above = sorted_by_score(changed, order.score, changed.suitable)
         then = above[0] if above and verdict_of(changed) == "ranked" else None
         if then != order.first:

@@ -8,7 +8,7 @@ switch re-ranks without a new estimate.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -16,7 +16,7 @@ import numpy as np
 
 from core.consult import CRITERIA
 from core.ranking import smaa
-from core.ranking.constraints import Patient, Screened, available, patient_of, screen
+from core.ranking.constraints import Patient, Screened, available, in_clinic, patient_of, screen
 from core.ranking.criteria import FLOOR, DeliveredScale, Value, burden, logit
 from core.ranking.smaa import Floats
 
@@ -159,12 +159,16 @@ def _uniform(key: str) -> Floats:
     return _UNIFORMS[key]
 
 
-def screened_by(pack: Pack, consult: Consult, ground: Ground, there: frozenset[str], patient: Patient) -> Prepared:
-    """Put the constraints of a clinic and a patient before the ground."""
-    screened = tuple(screen(pack, one, consult.target, consult.cells, there, patient) for one in ground.procedures)
-    return Prepared(pack, consult, ground, patient, there, screened)
+def in_another_clinic(prepared: Prepared, there: frozenset[str]) -> Prepared:
+    """The same consult where other capabilities are there."""
+    pairs = zip(prepared.ground.procedures, prepared.screened, strict=True)
+    return replace(
+        prepared, there=there, screened=tuple(in_clinic(prepared.pack, one, found, there) for one, found in pairs)
+    )
 
 
 def prepare_from(pack: Pack, consult: Consult, ground: Ground) -> Prepared:
     """Everything about a consult but its weights, from a ground that is already laid."""
-    return screened_by(pack, consult, ground, available(pack, consult.has), patient_of(pack, consult))
+    there, patient = available(pack, consult.has), patient_of(pack, consult)
+    screened = tuple(screen(pack, one, consult.target, consult.cells, there, patient) for one in ground.procedures)
+    return Prepared(pack, consult, ground, patient, there, screened)

@@ -79,7 +79,7 @@ def weight_flips(value: Floats, weight: Floats) -> tuple[WeightFlip, ...]:
                 continue
             level = float(a[other] / slope)
             # At the very end of a slider the two only draw level; beyond it there is nothing left to move.
-            passes = b[other] < -SAME if level > now else a[other] < -SAME
+            passes = (level >= now - SAME and b[other] < -SAME) or (level <= now + SAME and a[other] < -SAME)
             if not -SAME <= level <= 1.0 + SAME or not passes:
                 continue
             flip = WeightFlip(criterion, float(now), min(1.0, max(0.0, level)), other)

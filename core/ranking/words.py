@@ -33,10 +33,11 @@ class Voice:
         return self.pack.say(self.language, key, **values)
 
     def name(self, kind: str, which: str) -> str:
-        """The name of a record; its id in words where the texts have none."""
-        key = f"{kind}.{which}.name"
-        if self.pack.has_text(self.language, key):
-            return self.pack.text(self.language, key)
+        """The name of a record, or its plain words; its id in words where the texts have none."""
+        for part in ("name", "plain"):
+            key = f"{kind}.{which}.{part}"
+            if self.pack.has_text(self.language, key):
+                return self.pack.text(self.language, key)
         return which.replace("_", " ")
 
     def within(self, kind: str, which: str) -> str:
@@ -53,7 +54,9 @@ class Voice:
         alone = sum(p.route == procedure.route for p in self.pack.procedures_of(procedure.targets[0])) == 1
         if procedure.guidance == "none" and alone:
             return route
-        return self.say("procedure_name", route=route, guidance=self.within("guidance", procedure.guidance))
+        suffix = f"guidance.{procedure.guidance}.suffix"
+        seen = self.pack.text(self.language, suffix) if self.pack.has_text(self.language, suffix) else ""
+        return self.say("procedure_name", route=route, guidance=seen or self.within("guidance", procedure.guidance))
 
     def and_(self, things: Iterable[str]) -> str:
         """A list of things as a sentence holds it."""
