@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
@@ -77,10 +76,17 @@ class Type:
     label: float
     least: float
 
-    @property
-    def air(self) -> float:
-        return self.body.leading * 0.5
 
+@dataclass(frozen=True)
+class Air:
+    """Room between things: above a heading in lines of text, inside the cells of the table in points."""
+
+    heading: float
+    cell: float
+    notes: int
+
+
+_AIRY, _TIGHT = Air(0.5, 5.0, 2), Air(0.3, 3.4, 1)
 
 TYPES = {
     "normal": Type(
@@ -113,7 +119,10 @@ TYPES = {
 
 
 def render(handout: Handout) -> bytes:
-    """The PDF of a handout and of its twin. Raises RenderError for characters without a glyph, InputError for a bad logo."""
+    """The PDF of a handout and of its twin.
+
+    Raises RenderError for characters without a glyph, InputError for a bad logo.
+    """
     fonts.faces()
     parts = [handout, *([handout.twin] if handout.twin else [])]
     check_glyphs((text for part in parts for text in every_text(part)), fonts.lacks)
@@ -154,7 +163,8 @@ class _Sheet:
         self.logo = clean_logo(handout.logo) if handout.logo else None
         self.first = self._frame(self._head_height())
         self.further = self._frame(self._running_height())
-        self._moved_rows: Sequence[Row] = ()
+        self.air = _AIRY
+        self._upper_of: dict[Air, tuple[list[Block], Sequence[Row]]] = {}
 
     # --- where things stand ------------------------------------------------------------------------------------
 
@@ -180,46 +190,53 @@ class _Sheet:
     # --- plan --------------------------------------------------------------------------------------------------
 
     def plan(self) -> list[list[Placed]]:
-        """The sides: on one sheet if what may move to the long form makes room for it."""
+        """The sides: on one sheet if less air, or what may move to the long form, makes room for it."""
         handout = self.handout
         if handout.long_form:
-            return self._with_notes(self._set(_LEVELS[0]))
+            return self._with_notes(self._set(_LEVELS[0], _AIRY), most=3)
         if handout.size == "large":
-            return self._with_notes(self._set(_LEVELS[2]))
+            return self._with_notes(self._set(_LEVELS[2], _AIRY))
         made: list[list[Placed]] = []
-        for moved in _LEVELS:
-            made = self._set(moved)
+        for air, moved in [*((_AIRY, level) for level in _LEVELS), *((_TIGHT, level) for level in _LEVELS[1:])]:
+            made = self._set(moved, air)
             if len(made) <= _SIDES_OF_A_SHEET:
                 break
         return self._with_notes(made)
 
-    def _set(self, moved: frozenset[str]) -> list[list[Placed]]:
+    def _set(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
+        self.air = air
+        upper, rows = self._side_one(air)
         try:
-            return paginate([*self._side_one, *self._rest(moved)], self.first, self.further)
+            return paginate([*upper, *self._rest(moved, rows)], self.first, self.further)
         except ValueError as cause:
             raise RenderError("The handout does not fit on paper of this size.", str(cause)) from cause
 
-    @cached_property
-    def _side_one(self) -> list[Block]:
-        """The question and the options side by side: as many rows as fit on one side, all of them where none would do."""
+    def _side_one(self, air: Air) -> tuple[list[Block], Sequence[Row]]:
+        """The question and the options side by side, and the rows that go to side 2: as few as possible.
+
+        Where not even the rows that must stand in the table fit on side 1, all of them do, and it runs on.
+        """
+        if air not in self._upper_of:
+            self._upper_of[air] = self._fitted_side_one()
+        return self._upper_of[air]
+
+    def _fitted_side_one(self) -> tuple[list[Block], Sequence[Row]]:
         rows = self.handout.rows
         for count in range(len(rows), len(rows) - 1 - len(_MOVABLE), -1):
             if any(row.key not in _MOVABLE for row in rows[count:]):
                 break
             blocks = self._upper(rows[:count])
             if stack_height(blocks, self.width) <= self.first.height:
-                self._moved_rows = rows[count:]
-                return [*blocks, PageBreak()]
-        self._moved_rows = ()
-        return self._upper(rows)
+                return [*blocks, PageBreak()], rows[count:]
+        return self._upper(rows), ()
 
-    def _with_notes(self, pages: list[list[Placed]]) -> list[list[Placed]]:
+    def _with_notes(self, pages: list[list[Placed]], most: int = 6) -> list[list[Placed]]:
         """The room left on the last side becomes lines to write on."""
         page, frame = pages[-1], self.first if len(pages) == 1 else self.further
         room = free_below(page, frame)
         for index, placed in enumerate(page):
             if isinstance(placed.block, Lines):
-                more = min(int(room // placed.block.pitch), 6)
+                more = min(int(room // placed.block.pitch), most)
                 lines = Lines(placed.block.count + more, placed.block.pitch, placed.block.before)
                 down = more * lines.pitch
                 moved = [Placed(other.block, other.top - down) for other in page[index + 1 :]]
@@ -238,12 +255,12 @@ class _Sheet:
         made += [Paragraph(text, kind.body, before=6) for text in handout.under_table]
         return made
 
-    def _rest(self, moved: frozenset[str]) -> Iterator[Block]:
+    def _rest(self, moved: frozenset[str], rows: Sequence[Row]) -> Iterator[Block]:
         handout, kind = self.handout, self.type
-        for row in self._moved_rows:
+        for row in rows:
             if row.key != "sure":
                 yield from self._row_as_section(row)
-        if any(row.key == "sure" for row in self._moved_rows):
+        if any(row.key == "sure" for row in rows):
             yield from self._section(handout.sure)
         yield from self._section(handout.approved)
         if handout.course and "course" not in moved:
@@ -269,8 +286,13 @@ class _Sheet:
             paragraphs.append((Run(f"{column.name}: ", True), *figure, *text))
         yield from self._section(Section(row.label, tuple(paragraphs)))
 
+    @property
+    def _before(self) -> float:
+        """Air above a heading."""
+        return self.type.body.leading * self.air.heading
+
     def _heading(self, text: str) -> Block:
-        return Paragraph(plain(text), self.type.heading, "H2", before=self.type.air, keeps=True)
+        return Paragraph(plain(text), self.type.heading, "H2", before=self._before, keeps=True)
 
     def _section(self, section: Section) -> Iterator[Block]:
         yield self._heading(section.title)
@@ -285,7 +307,7 @@ class _Sheet:
         yield self._heading(self.handout.notes)
         for number, line in enumerate(part for part in self.handout.note.split("\n") if part):
             yield Paragraph(plain(line), self.type.body, before=3 if number == 0 else 1)
-        yield Lines(2, self.type.body.leading * 1.35)
+        yield Lines(self.air.notes, self.type.body.leading * 1.35)
 
     def _arrays(self) -> Iterator[Block]:
         yield self._heading(self.handout.arrays_title)
@@ -298,7 +320,7 @@ class _Sheet:
     def _sources(self, moved: frozenset[str]) -> Iterator[Block]:
         kind, handout = self.type, self.handout
         small = Style(kind.source.size + 2, kind.source.leading + 2, True, ACCENT)
-        yield Paragraph(plain(handout.sources_title), small, "H2", before=kind.air, keeps=True)
+        yield Paragraph(plain(handout.sources_title), small, "H2", before=self._before, keeps=True)
         if "full sources" in moved:
             text = " ".join(f"[{source.number}] {source.short}." for source in handout.sources)
             yield Paragraph(plain(f"{text} {handout.sources_more}".strip()), kind.source, before=2)
@@ -314,7 +336,7 @@ class _Sheet:
         kind = self.type
         head = TableRow([], [self._column_head(column) for column in columns])
         body = [TableRow(self._label(row), [self._cell(cell) for cell in row.cells]) for row in rows]
-        table = Table(head, body, [1 / (len(columns) + 1)] * (len(columns) + 1), before=4)
+        table = Table(head, body, [1 / (len(columns) + 1)] * (len(columns) + 1), pad=self.air.cell, before=4)
         least = min(kind.least, (self.width - kind.label) / len(columns))
         table.widths = fit_widths(table, self.width, kind.label, least)
         return table

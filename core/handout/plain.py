@@ -17,6 +17,19 @@ def plain_text(handout: Handout) -> str:
 
 
 def _lines(handout: Handout) -> Iterator[str]:
+    yield from _head(handout)
+    yield from _options(handout)
+    for section in (handout.sure, handout.approved, handout.course, handout.more):
+        if section:
+            yield from _section(section)
+    yield from _ticks(handout.matters, "[ ]")
+    yield from _ticks(handout.questions, "-")
+    yield from _ticks(handout.steps, "[ ]")
+    yield from _section(handout.help)
+    yield from _foot(handout)
+
+
+def _head(handout: Handout) -> Iterator[str]:
     yield from handout.clinic
     if handout.patient:
         yield f"{handout.for_whom} {handout.patient}"
@@ -31,6 +44,9 @@ def _lines(handout: Handout) -> Iterator[str]:
         yield said(text)
     if handout.nothing:
         yield from _section(handout.nothing)
+
+
+def _options(handout: Handout) -> Iterator[str]:
     yield from ("", handout.choices.upper())
     for number, column in enumerate(handout.columns):
         yield from ("", column.name)
@@ -39,13 +55,9 @@ def _lines(handout: Handout) -> Iterator[str]:
             yield f"- {row.label}: {cell_text(row.cell(number))}"
     yield ""
     yield from (said(text) for text in handout.under_table)
-    for section in (handout.sure, handout.approved, handout.course, handout.more):
-        if section:
-            yield from _section(section)
-    yield from _ticks(handout.matters, "[ ]")
-    yield from _ticks(handout.questions, "-")
-    yield from _ticks(handout.steps, "[ ]")
-    yield from _section(handout.help)
+
+
+def _foot(handout: Handout) -> Iterator[str]:
     if handout.note:
         yield from ("", handout.notes.upper(), handout.note)
     if handout.arrays:

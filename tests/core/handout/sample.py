@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """A small pack and a recommendation made by hand: knee, by needle under ultrasound or by vein. Figures are made up."""
 
 from __future__ import annotations
