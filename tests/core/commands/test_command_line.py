@@ -1,0 +1,249 @@
+"""The command line is a contract: other programs read what it prints."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import main as program
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Result:
+    """What a command left: exit code, stdout, stderr."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def run(*arguments: str) -> Result:
+    """Runs a command in this process with streams of its own."""
+    out, err = io.StringIO(), io.StringIO()
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = out, err
+    try:
+        code = program.main(list(arguments))
+    except SystemExit as leave:
+        code = int(leave.code or 0)
+    finally:
+        sys.stdout, sys.stderr = before
+    return Result(code, out.getvalue(), err.getvalue())
+
+
+def rank(*arguments: str) -> Any:
+    result = run("rank", *arguments, "--json")
+    assert result.code == 0, result.err
+    return result.json
+
+
+def row(ranking: Any, route: str, guidance: str | None = None) -> Any:
+    return next(p for p in ranking["procedures"] if p["route"] == route and guidance in (None, p["guidance"]))
+
+
+FIELDS = {
+    "rank", "procedure", "route", "guidance", "status", "cautions", "not_asked", "score", "delivered",
+    "cells_per_million", "equivalent_dose", "requires", "reasons", "certainty", "rank_probability", "winning_index",
+    "tied_with", "explanation", "sensitivity",
+}  # fmt: skip
+DELIVERED = {"median", "low", "high", "level", "hours", "basis", "measured_share", "studies"}
+
+
+def test_the_object_of_rank() -> None:
+    ranking = rank("--condition", "knee_osteoarthritis", "--route", "iv")
+    assert {"pack", "consult", "asked", "verdict", "headline", "procedures"} <= set(ranking)
+    assert set(ranking["pack"]) == {"version", "date"}
+    assert ranking["asked"] == "iv"
+    assert ranking["verdict"] == "ranked"
+    for procedure in ranking["procedures"]:
+        assert set(procedure) >= FIELDS
+        assert set(procedure["delivered"]) >= DELIVERED
+        assert procedure["reasons"]
+        for requirement in procedure["requires"]:
+            assert {"id", "label", "met"} <= set(requirement)
+        d = procedure["delivered"]
+        assert 1e-9 <= d["low"] <= d["median"] <= d["high"] <= 1 - 1e-6
+        assert procedure["cells_per_million"] == pytest.approx(d["median"] * 1e6)
+
+
+def test_defaults_are_echoed() -> None:
+    consult = rank("--condition", "knee_osteoarthritis", "--route", "intra_articular")["consult"]
+    assert consult["cells"] == "bm_msc"
+    assert consult["target"] == "knee_joint"
+    assert consult["guidance"] == "ultrasound"
+    assert consult["sites"] == 1
+    assert consult["preset"] == "delivery_first"
+
+
+def test_without_a_route_nothing_says_that_you_asked() -> None:
+    result = run("rank", "--condition", "knee_osteoarthritis", "--json")
+    assert result.json["asked"] is None
+    assert "you asked" not in result.out.lower()
+    assert not any(procedure["asked"] for procedure in result.json["procedures"])
+
+
+def test_the_same_command_gives_the_same_bytes() -> None:
+    arguments = ("rank", "--condition", "acute_myocardial_infarction", "--route", "iv", "--json")
+    first = subprocess.run([sys.executable, "main.py", *arguments], cwd=ROOT, capture_output=True, check=True).stdout
+    assert first == run(*arguments).out.encode()
+
+
+def test_a_plain_room_refers_what_needs_an_image() -> None:
+    ranking = rank("--condition", "knee_osteoarthritis", "--has", "")
+    assert row(ranking, "intra_articular", "ultrasound")["status"] == "refer"
+    assert row(ranking, "intra_articular", "fluoroscopy")["status"] == "refer"
+    assert row(ranking, "intra_articular", "none")["status"] == "suitable"
+    assert row(ranking, "intra_articular", "ultrasound")["rank"] is None
+
+
+def test_sites_share_the_dose() -> None:
+    one = row(rank("--condition", "knee_osteoarthritis", "--dose", "2e7"), "intra_articular")
+    two = row(rank("--condition", "knee_osteoarthritis", "--dose", "2e7", "--sites", "2"), "intra_articular")
+    assert two["cells_per_site"] == pytest.approx(one["cells_per_site"] / 2)
+
+
+def test_own_weights_are_used() -> None:
+    ranking = rank("--condition", "knee_osteoarthritis", "--weights", "delivered=0,harm=100")
+    assert ranking["consult"]["weights"]["delivered"] == 0
+    assert ranking["consult"]["preset"] == "own"
+
+
+@pytest.mark.parametrize("kind", ["conditions", "targets", "routes", "procedures", "studies"])
+def test_lists(kind: str) -> None:
+    rows = run("list", kind, "--json").json
+    assert rows
+    assert all({"id", "name"} <= set(one) for one in rows)
+    some = run("list", kind, "--condition", "knee_osteoarthritis", "--json").json
+    assert 0 < len(some) < len(rows)
+    assert run("list", kind).out
+
+
+def test_the_estimate_is_that_of_rank() -> None:
+    procedure = row(rank("--condition", "knee_osteoarthritis"), "intra_articular", "ultrasound")
+    arguments = ("--route", "intra_articular", "--target", "knee_joint", "--condition", "knee_osteoarthritis")
+    alone = run("estimate", *arguments, "--json").json
+    assert alone["median"] == pytest.approx(procedure["delivered"]["median"], rel=1e-9)
+    assert {study["role"] for study in alone["studies"]} <= {
+        "pooled", "bound", "carried_back", "placement", "parameter", "shown",
+    }  # fmt: skip
+
+
+def test_a_study_left_out_changes_the_estimate() -> None:
+    arguments = ("estimate", "--route", "intracoronary", "--target", "myocardium", "--cells", "bm_mnc", "--json")
+    whole = run(*arguments).json
+    pooled = [study["id"] for study in whole["studies"] if study["role"] == "pooled"]
+    assert pooled
+    less = run(*arguments, "--without", pooled[0]).json
+    assert less["median"] != whole["median"]
+    assert pooled[0] not in [study["id"] for study in less["studies"]]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rank", "--condition", "knee_ostheoarthritis"),
+        ("rank", "--condition", "knee_osteoarthritis", "--dose", "0"),
+        ("rank", "--condition", "knee_osteoarthritis", "--dose", "1e30"),
+        ("rank", "--condition", "knee_osteoarthritis", "--dose", "1,000"),
+        ("rank", "--condition", "knee_osteoarthritis", "--sites", "1.5"),
+        ("rank", "--condition", "knee_osteoarthritis", "--has", "crystal_ball"),
+        ("rank", "--condition", "knee_osteoarthritis", "--patient", "contrast_allergy=perhaps"),
+        ("rank", "--condition", "knee_osteoarthritis", "--weights", "harm"),
+        ("rank", "--condition", "knee_osteoarthritis", "--language", "xx"),
+        ("rank",),
+        ("list", "unicorns"),
+        ("estimate", "--route", "iv", "--target", "soul"),
+        ("estimate", "--route", "iv", "--target", "lung", "--hours", "-1"),
+        ("estimate", "--route", "iv", "--target", "lung", "--hours", "721"),
+        ("estimate", "--route", "iv", "--target", "lung", "--cells", "unicorn"),
+        ("estimate", "--route", "iv", "--target", "lung", "--dose", "0"),
+        ("estimate", "--route", "iv", "--target", "lung", "--without", "nobody-1999"),
+        ("evidence", "show", "nothing-of-that-name"),
+        ("evidence", "check", "no/such/file.json"),
+        ("handout", "--condition", "knee_osteoarthritis", "--output", "handout.docx"),
+        ("verify", "no/such/file.json"),
+        ("fly",),
+        ("--unheard-of",),
+    ],
+)
+def test_what_cannot_be_is_one_sentence_and_exit_2(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.code == 2
+    assert result.out == ""
+    assert result.err.count("\n") == 1
+    assert "Traceback" not in result.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        (),
+        ("list",),
+        ("rank",),
+        ("estimate",),
+        ("handout",),
+        ("evidence",),
+        ("evidence", "check"),
+        ("verify",),
+        ("calibrate",),
+    ],
+)
+def test_help_on_each(command: tuple[str, ...]) -> None:
+    result = run(*command, "--help")
+    assert result.code == 0
+    assert "usage: main.py" in result.out
+
+
+def test_a_handout_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    result = run("handout", "--condition", "knee_osteoarthritis", "--route", "iv", "--output", str(path))
+    assert result.code == 0, result.err
+    assert path.read_bytes().startswith(b"%PDF-")
+    text = tmp_path / "sheet.txt"
+    assert run("handout", "--condition", "copd", "--output", str(text)).code == 0
+    assert "?" in text.read_text(encoding="utf-8").splitlines()[0] + text.read_text(encoding="utf-8")
+
+
+def test_commands_do_not_import_qt() -> None:
+    code = (
+        "import sys, main; main.main(['rank', '--condition', 'copd', '--json']); "
+        "sys.exit(any(name.startswith(('PySide6', 'shiboken6', 'pyqtgraph', 'ui')) for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0
+
+
+def test_evidence_show_tells_who_uses_a_record() -> None:
+    [entry] = run("evidence", "show", "knee_joint", "--json").json
+    assert entry["kind"] == "target"
+    assert "condition knee_osteoarthritis" in entry["used_by"]
+
+
+def test_evidence_check_is_silent_when_sound() -> None:
+    result = run("evidence", "check")
+    assert (result.code, result.out) == (0, "")
+
+
+def test_evidence_check_reads_a_built_pack(tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    path.write_text('{"scheme": 1}', encoding="utf-8")
+    result = run("evidence", "check", str(path))
+    assert result.code == 2
+    assert "broken.json" in result.err
+
+
+def test_verify_agrees_with_the_reference_figures() -> None:
+    for name in ("meta_reference.json", "smaa_reference.json"):
+        result = run("verify", str(ROOT / "tests" / "peers" / name))
+        assert result.code == 0, result.out
+        assert "Largest difference" in result.out
