@@ -25,7 +25,8 @@ DIMENSIONS = (
     "lung_passage", "organ_factor", "flow", "capture_tissue", "first_contact", "retention", "selective", "placement",
     "heterogeneity.local", "heterogeneity.arterial", "heterogeneity.venous", "heterogeneity.csf",
     "heterogeneity.other", "capture_brain", "capture_liver", "capture_spleen", "capture_marrow", "release_lung",
-    "release_tissue", "loss", "washout", "viability", "to_veins", "csf_absorbed", "csf_up", "csf_cord", "csf_brain",
+    "release_tissue", "loss", "survivors", "slow_loss", "washout", "viability", "to_veins", "csf_absorbed", "csf_up",
+    "csf_cord", "csf_brain",
     "capture_factor", "share.liver", "share.spleen", "share.gut", "share.brain", "share.marrow", "share.tissue",
 )  # fmt: skip
 

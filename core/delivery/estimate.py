@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from core.delivery import draws, measured, pooling, prior
-from core.delivery.constants import DEFAULT, LEVEL, REFERENCE_HOURS, Constants
+from core.delivery import measured, pooling, prior
+from core.delivery.constants import DEFAULT, DRAWS, LEVEL, REFERENCE_HOURS, Constants
 from core.delivery.draws import Array
 from core.delivery.normal import expit, logit
 from core.delivery.placement import Accuracy, accuracy
@@ -121,29 +121,67 @@ def estimate_all(pack: Pack, questions: Sequence[Question], constants: Constants
 
 @lru_cache(maxsize=4096)
 def _estimate(pack: Pack, question: Question, constants: Constants) -> Posterior:
-    pair = pair_of(pack, replace(question, guidance=None, hours=REFERENCE_HOURS, procedure=_catheter(pack, question)), constants)
-    logits = pair.logits
+    first_hour = replace(question, guidance=None, hours=REFERENCE_HOURS, procedure=_catheter(pack, question))
+    if question.hours == REFERENCE_HOURS:
+        pair = pair_of(pack, first_hour, constants)
+    else:
+        pair = _at_hour(pack, replace(first_hour, hours=question.hours), constants)
     case = case_of(question, pair.dropped)
-    if question.hours != REFERENCE_HOURS:
-        first = prior.share(pack, case, REFERENCE_HOURS)
-        later = prior.share(pack, case, question.hours)
-        logits = logits + (np.log(later.share) - np.log(first.share))
+    logits = pair.logits
     guidance = question.guidance or pack.usual_guidance(question.route, question.target)
     placed = accuracy(pack, question.route, question.target, guidance, question.without)
     if placed is not None:
         contained = 1.0 if pair.placed_as is None else pair.placed_as.draws
         logits = logit(expit(logits) * placed.draws / contained)
-    target = pack.targets[question.target]
-    below = target.bloodless and prior.is_vascular(pack, case)
     return Posterior(
         question=question,
         logits=logit(expit(logits)),
         pair=pair,
         accuracy=placed,
-        below=below,
+        below=pack.targets[question.target].bloodless and prior.is_vascular(pack, case),
         studies=_uses(pack, pair, placed),
         drivers=_drivers(pack, question, case),
     )
+
+
+def _at_hour(pack: Pack, question: Question, constants: Constants) -> Pair:
+    """A pair brought from the first hour to another by the hold model, and joined with what was measured then.
+
+    A study with a figure for the later hours counts with that one, so that none counts twice.
+    """
+    later = measured.Gathered()
+    if question.retained and not _bloodless(pack, question):
+        later = measured.gather(pack, question, constants)
+    taken = frozenset(effect.study for effect in later.effects)
+    pair = pair_of(pack, replace(question, hours=REFERENCE_HOURS), constants, taken)
+    case = case_of(question, pair.dropped)
+    at_first, at_hour = prior.share(pack, case, REFERENCE_HOURS), prior.share(pack, case, question.hours)
+    moved = logit(expit(pair.logits) * at_hour.share / at_first.share)
+    model = logit(at_hour.share)
+    known = taken | {effect.study for effect in pair.gathered.effects}
+    shown = later.shown if question.retained else pair.gathered.shown
+    joined = replace(
+        pair,
+        logits=moved,
+        model_mean=float(model.mean()),
+        model_sd=max(float(model.std()), SMALLEST_PRIOR_SD),
+        parameters=tuple(dict.fromkeys((*pair.parameters, *at_hour.used))),
+        gathered=measured.Gathered(
+            (*pair.gathered.effects, *later.effects), tuple(s for s in shown if s.study not in known)
+        ),
+    )
+    if not later.effects:
+        return joined
+    belief = pooling.Prior(
+        float(moved.mean()), max(float(moved.std()), SMALLEST_PRIOR_SD), _tau(pack, question, constants)
+    )
+    pooled = pooling.pool(_evidence(later.effects), belief)
+    placed_as = pair.placed_as or _placed_as(pack, question, later.effects)
+    return replace(joined, logits=_in_order(pooled, moved), pooled=pooled, placed_as=placed_as)
+
+
+def _evidence(effects: Sequence[measured.Effect]) -> pooling.Evidence:
+    return pooling.Evidence.of([e.y for e in effects], [e.error for e in effects], [e.side for e in effects])
 
 
 def case_of(question: Question, dropped: frozenset[str]) -> prior.Case:
@@ -167,32 +205,44 @@ def _catheter(pack: Pack, question: Question) -> str | None:
 
 
 @lru_cache(maxsize=2048)
-def pair_of(pack: Pack, question: Question, constants: Constants) -> Pair:
+def pair_of(pack: Pack, question: Question, constants: Constants, taken: frozenset[str] = frozenset()) -> Pair:
     """Model and measurements of a pair joined, for the first hour and a needle in place.
 
-    ``question``: checked, without guidance. Constants that rest on a pooled or left-out study fall back.
+    ``question``: checked, without guidance. ``taken``: studies whose figure counts elsewhere. Constants that rest on
+    a pooled, taken or left-out study fall back.
     """
     gathered = measured.gather(pack, question, constants)
-    bloodless = pack.targets[question.target].bloodless and prior.is_vascular(pack, case_of(question, frozenset()))
-    effects = () if bloodless else gathered.effects
-    dropped = _behind_parameters(pack) & (question.without | {effect.study for effect in effects})
+    if taken:
+        gathered = measured.Gathered(tuple(e for e in gathered.effects if e.study not in taken), gathered.shown)
+    effects = () if _bloodless(pack, question) else gathered.effects
+    dropped = _behind_parameters(pack) & (question.without | taken | {effect.study for effect in effects})
     model = prior.share(pack, case_of(question, dropped))
     base = logit(model.share)
     mean, sd = float(base.mean()), max(float(base.std()), SMALLEST_PRIOR_SD)
-    scale = constants.tau(pack.routes[question.route].family)
-    scatter = prior.heterogeneity(pack, question.route)
+    scale = _tau(pack, question, constants)
+    scattered = base + scale * prior.heterogeneity(pack, question.route)
     if not effects:
-        return Pair(base + scale * scatter, mean, sd, None, gathered, model.used, dropped, None)
-    evidence = pooling.Evidence.of(
-        [e.y for e in effects], [e.error for e in effects], [e.side for e in effects]
-    )
-    pooled = pooling.pool(evidence, pooling.Prior(mean, sd, scale))
-    # The model's draws keep their order and take the quantiles of the joint posterior: what is common to all
-    # procedures (above all the passage through the lungs) stays common.
-    order = np.argsort(np.argsort(base + scale * scatter, kind="stable"), kind="stable")
-    logits = pooled.new_quantile((order + 0.5) / draws.DRAWS)
+        return Pair(scattered, mean, sd, None, gathered, model.used, dropped, None)
+    pooled = pooling.pool(_evidence(effects), pooling.Prior(mean, sd, scale))
     placed_as = _placed_as(pack, question, effects)
-    return Pair(logits, mean, sd, pooled, gathered, model.used, dropped, placed_as)
+    return Pair(_in_order(pooled, scattered), mean, sd, pooled, gathered, model.used, dropped, placed_as)
+
+
+def _in_order(pooled: pooling.Pooled, model: Array) -> Array:
+    """Predictive draws (draws,) in the order of the model's.
+
+    What is common to all procedures, above all the passage through the lungs, so stays common.
+    """
+    order = np.argsort(np.argsort(model, kind="stable"), kind="stable")
+    return pooled.new_quantile((order + 0.5) / DRAWS)
+
+
+def _tau(pack: Pack, question: Question, constants: Constants) -> float:
+    return constants.tau(pack.routes[question.route].family)
+
+
+def _bloodless(pack: Pack, question: Question) -> bool:
+    return pack.targets[question.target].bloodless and prior.is_vascular(pack, case_of(question, frozenset()))
 
 
 def _placed_as(pack: Pack, question: Question, effects: tuple[measured.Effect, ...]) -> Accuracy | None:
@@ -210,7 +260,9 @@ def _behind_parameters(pack: Pack) -> frozenset[str]:
 
 def _uses(pack: Pack, pair: Pair, placed: Accuracy | None) -> tuple[StudyUse, ...]:
     uses: list[StudyUse] = []
-    weights = pair.pooled.study_weight if pair.pooled is not None else np.zeros(len(pair.gathered.effects))
+    weights = np.zeros(len(pair.gathered.effects))
+    if pair.pooled is not None:
+        weights[len(weights) - pair.pooled.study_weight.size :] = pair.pooled.study_weight
     for effect, weight in zip(pair.gathered.effects, weights, strict=True):
         value, low, high = measured.interval(effect)
         used = pair.pooled is not None
@@ -224,7 +276,7 @@ def _uses(pack: Pack, pair: Pair, placed: Accuracy | None) -> tuple[StudyUse, ..
                 low=low,
                 high=high,
                 species=effect.species,
-                why=None if used else "the target has no blood vessels: an upper bound is shown instead",
+                why=_why(effect) if used else "the target has no blood vessels: an upper bound is shown instead",
             )
         )
     uses.sort(key=lambda use: (-(use.weight or 0.0), use.id))
@@ -239,6 +291,13 @@ def _uses(pack: Pack, pair: Pair, placed: Accuracy | None) -> tuple[StudyUse, ..
     behind = dict.fromkeys(s for p in pair.parameters for s in pack.parameters[p].studies)
     uses += [StudyUse(id=study, role="parameter") for study in behind if study not in seen]
     return tuple(uses)
+
+
+def _why(effect: measured.Effect) -> str | None:
+    if effect.role != "carried_back":
+        return None
+    there = float(expit(effect.y)) * 1e6
+    return f"counted at {effect.hours:g} h; carried to the hour asked for it is {there:.2g} of a million"
 
 
 def _drivers(pack: Pack, question: Question, case: prior.Case) -> tuple[str, ...]:

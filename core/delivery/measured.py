@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from core.delivery import prior
-from core.delivery.constants import CARRIED_HOURS, FIRST_HOURS, LARGE_ANIMALS, REFERENCE_HOURS, Constants
+from core.delivery.constants import CARRIED_HOURS, FIRST_HOURS, LARGE_ANIMALS, LONGEST_HOURS, REFERENCE_HOURS, Constants
 from core.delivery.normal import expit, logit
 from core.delivery.question import Question
 from core.pack.pack import Pack
@@ -21,10 +21,14 @@ UNSTATED_N = 4
 """Subjects behind a spread whose number is not told."""
 TINY_SPREAD = 0.15
 """An unstated plus-minus smaller than this share of its value on few subjects is read as a standard error."""
+HIGHEST_CARRIED = 0.99
+"""No carried figure goes above this share, whatever the hold model says."""
 UNSTATED_WIDER = 1.5
 """Factor on the error of an unstated plus-minus."""
 #: Expected range of n normal values in sds (Tippett 1925, doi 10.1093/biomet/17.3-4.364).
-RANGE_SDS = {2: 1.128, 3: 1.693, 4: 2.059, 5: 2.326, 6: 2.534, 7: 2.704, 8: 2.847, 9: 2.970, 10: 3.078, 15: 3.472, 20: 3.735}
+RANGE_SDS = {
+    2: 1.128, 3: 1.693, 4: 2.059, 5: 2.326, 6: 2.534, 7: 2.704, 8: 2.847, 9: 2.970, 10: 3.078, 15: 3.472, 20: 3.735,
+}  # fmt: skip
 
 Role = Literal["pooled", "bound", "carried_back", "shown"]
 
@@ -47,7 +51,9 @@ class Effect:
     cells: str
     readout: str
     n: int
-    condition: str | None = None
+    hours: float
+    reported: float | None
+    """What the study itself says, before anything is carried back; None for a bound."""
 
     @property
     def error(self) -> float:
@@ -75,7 +81,11 @@ class Gathered:
 
 
 def gather(pack: Pack, question: Question, constants: Constants) -> Gathered:
-    """Every study that measured the pair of a (checked) question, each once: used or shown with the reason."""
+    """Every study that measured the pair of a (checked) question, each once: used or shown with the reason.
+
+    For a question up to 24 hours these are first measurements, and later whole-cell counts carried back; for a later
+    one they are the later measurements, brought to its hour.
+    """
     by_study: dict[str, list[Measurement]] = {}
     for measurement in _of_pair(pack, question.route, question.target):
         if measurement.study not in question.without:
@@ -125,7 +135,16 @@ def why_not(pack: Pack, question: Question, m: Measurement) -> str | None:
         return "nothing was seen, and the source gives no limit"
     if m.bound is None and not m.value:
         return "no figure other than zero, and no limit of detection"
+    return _why_not_then(question, m)
+
+
+def _why_not_then(question: Question, m: Measurement) -> str | None:
+    """Why the time of a measurement keeps it out."""
     time = _time(m)
+    if question.retained:
+        if time <= FIRST_HOURS:
+            return "a first measurement: it counts for what arrives"
+        return "measured after more than thirty days" if time > LONGEST_HOURS else None
     if time > CARRIED_HOURS or (time > FIRST_HOURS and m.readout == "label"):
         return "measured later than one day: what stays, not what arrives"
     return None
@@ -141,15 +160,16 @@ def _effect(pack: Pack, question: Question, study: str, rows: list[Measurement],
     """Earliest time point of a study, its nearest arms, merged to one effect."""
     values = [row for row in rows if row.bound is None]
     rows = values or rows
-    first = min(_time(row) for row in rows)
-    rows = [row for row in rows if _time(row) <= max(1.5 * first, first + 0.5)]
+    # Of several times the first one counts, or the one nearest to the hour asked for.
+    first = min((_time(row) for row in rows), key=lambda t: abs(t - question.hours) if question.retained else t)
+    rows = [row for row in rows if first / 1.5 - 0.5 <= _time(row) <= max(1.5 * first, first + 0.5)]
     extras = [extra_sd(pack, question, row, constants) for row in rows]
     nearest = min(extras)
     near = [(row, extra) for row, extra in zip(rows, extras, strict=True) if extra <= nearest + 0.05]
-    carried = first > FIRST_HOURS
+    carried = _needs_carrying(question, near[0][0], first)
     figures = [_figure(row, constants) for row, _ in near]
-    shifts = [_carry_back(pack, question, row) if carried else (0.0, 0.0) for row, _ in near]
-    y = np.array([figure[0] + shift[0] for figure, shift in zip(figures, shifts, strict=True)])
+    shifts = [_carry(pack, question, row) if carried else (0.0, 0.0) for row, _ in near]
+    y = np.array([_moved(figure[0], shift[0]) for figure, shift in zip(figures, shifts, strict=True)])
     own = np.array([np.hypot(figure[1], shift[1]) for figure, shift in zip(figures, shifts, strict=True)])
     # Arms of one study share its methods: they do not make it surer, and their scatter makes it less sure.
     scatter = float(np.var(y, ddof=1) / y.size) if y.size > 1 else 0.0
@@ -168,8 +188,21 @@ def _effect(pack: Pack, question: Question, study: str, rows: list[Measurement],
         cells=row.cells,
         readout=row.readout,
         n=sum(r.n or 0 for r, _ in near),
-        condition=row.condition,
+        hours=first,
+        reported=None if bounded else float(expit(float(np.mean([figure[0] for figure in figures])))),
     )
+
+
+def _needs_carrying(question: Question, m: Measurement, time: float) -> bool:
+    """Whether a figure has to be brought to the question's hour: another time, or label where the living are asked."""
+    if not question.retained:
+        return time > FIRST_HOURS
+    other_time = abs(time - question.hours) > 0.25 * question.hours
+    return other_time or (m.readout == "label" and question.readout == "living")
+
+
+def _moved(y: float, log_ratio: float) -> float:
+    return float(logit(min(float(expit(y)) * float(np.exp(log_ratio)), HIGHEST_CARRIED)))
 
 
 def _figure(m: Measurement, constants: Constants) -> tuple[float, float]:
@@ -221,32 +254,44 @@ def extra_sd(pack: Pack, question: Question, m: Measurement, constants: Constant
         parts.append(constants.cells if same else constants.group)
     if m.denominator in ("initial_signal", "whole_body"):
         parts.append(constants.denominator)
-    if m.readout == "label":
+    if m.readout == "label" and question.retained:
+        parts.append(constants.label_by_vein)  # isotopes leak: after a day they count label, not living cells
+    elif m.readout == "label":
         venous = pack.routes[question.route].family == "venous"
         if venous and question.target != "lung":
             parts.append(constants.label_by_vein)
         elif question.readout == "living":
             parts.append(constants.readout)
-    if 6.0 < _time(m) <= FIRST_HOURS:
+    if 6.0 < _time(m) <= FIRST_HOURS and not question.retained:
         parts.append(constants.late)
     return float(np.sqrt(np.sum(np.square(parts))))
 
 
-def _carry_back(pack: Pack, question: Question, m: Measurement) -> tuple[float, float]:
-    """What to add to the logit of a whole-cell count to bring it back to the first hour, and its sd.
+def _carry(pack: Pack, question: Question, m: Measurement) -> tuple[float, float]:
+    """Logarithm of the factor that brings a later measurement to the question's hour, and its sd.
 
-    The hold model of the study's own species and cells, with the loss of living cells on the way.
+    The hold model of the study's own species and cells does it. A whole-cell count carried back to the first hour
+    regains the cells that died on the way; one carried to a later hour stays a count of the living.
     """
-    case = prior.Case(question.route, question.target, m.cells, m.species or question.species, "living")
-    later = logit(prior.share(pack, case, _time(m)).share)
-    first = logit(prior.share(pack, replace(case, label_loss=True)).share)
-    shift = first - later
+    living = m.readout == "cells" or question.readout == "living"
+    readout = "living" if living else "label"
+    case = prior.Case(question.route, question.target, m.cells, m.species or question.species, readout)
+    measured_as = replace(case, readout="living" if m.readout == "cells" else "label")
+    wanted = case if question.retained else replace(case, label_loss=True)
+    hours = question.hours if question.retained else REFERENCE_HOURS
+    then, now = prior.share(pack, measured_as, _time(m)).share, prior.share(pack, wanted, hours).share
+    shift = np.log(now) - np.log(then)
     return float(np.median(shift)), float(np.std(shift))
 
 
 def interval(effect: Effect) -> tuple[float | None, float | None, float | None]:
-    """Value and 95 % interval of an effect as shares, or its bound alone, for the forest plot."""
+    """Value and 95 % interval of an effect as shares, or its bound alone, for the forest plot.
+
+    A count that was carried back is shown as the study found it, without an interval.
+    """
     centre = float(expit(effect.y))
+    if effect.role == "carried_back" and effect.side == 0:
+        return effect.reported, None, None
     if effect.side < 0:
         return None, None, centre
     if effect.side > 0:

@@ -129,7 +129,7 @@ def _predictive(hits: tuple[tuple[float, float], ...], band: tuple[float, float,
     The likelihood of h hits of n is that of a Beta(h + 1, n - h + 1) in the accuracy, also for n of n.
     """
     median, low, high = (float(logit(x)) for x in band)
-    sd = np.where(_GRID < median, (median - low) / 1.645, (high - median) / 1.645)
+    sd = np.where(median > _GRID, median - low, high - median) / 1.645
     prior = np.exp(-0.5 * ((_GRID - median) / sd) ** 2)
     kernels = _kernels(scale)
     log_p, log_q = -np.log1p(np.exp(-_GRID)), -np.log1p(np.exp(_GRID))

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from core.delivery import draws, kinetics
-from core.delivery.constants import REFERENCE_HOURS
+from core.delivery.constants import DRAWS, REFERENCE_HOURS
 from core.delivery.draws import Array
 from core.delivery.normal import LARGEST, SMALLEST, expit
 from core.delivery.parameters import Parameters, Setting
@@ -19,13 +19,15 @@ from core.pack.types import FlowSet, Procedure, Target
 LUMPS = ("liver", "spleen", "gut", "brain", "marrow", "tissue")
 """Organs with the same constants are one pool: exact, since the flight is linear in their shares of flow."""
 _LUMP_OF = {
-    "liver_arterial": "liver", "liver_total": "liver", "spleen": "spleen", "stomach_oesophagus": "gut", "stomach": "gut",
-    "small_intestine": "gut", "large_intestine": "gut", "gut": "gut", "pancreas": "gut", "brain": "brain",
-    "red_marrow": "marrow",
+    "liver_arterial": "liver", "liver_total": "liver", "spleen": "spleen", "stomach_oesophagus": "gut",
+    "stomach": "gut", "small_intestine": "gut", "large_intestine": "gut", "gut": "gut", "pancreas": "gut",
+    "brain": "brain", "red_marrow": "marrow",
 }  # fmt: skip
 _PORTAL = {"spleen", "gut"}
 _NO_RELEASE = {"liver", "spleen", "marrow"}
-_CLASS_OF = {"brain": "brain", "cord": "brain", "eye": "brain", "liver": "liver", "lymphoid": "spleen", "marrow": "marrow"}
+_CLASS_OF = {
+    "brain": "brain", "cord": "brain", "eye": "brain", "liver": "liver", "lymphoid": "spleen", "marrow": "marrow",
+}  # fmt: skip
 _WHOLE = {"liver_total": "liver", "spleen": "spleen", "brain": "brain", "red_marrow": "marrow"}
 _BED_OF = {
     "intracoronary": "myocardium", "retrograde_coronary_venous": "myocardium", "hepatic_artery": "liver",
@@ -78,6 +80,7 @@ class Model:
 
 
 def setting_of(pack: Pack, case: Case) -> Setting:
+    """Which constants apply to a case."""
     return Setting(pack.cells[case.cells].group, case.species, case.pack_readout, case.dropped)
 
 
@@ -109,10 +112,8 @@ def body(pack: Pack, target_id: str, setting: Setting, condition: str | None) ->
     paths = kinetics.flight(circulation)
     held = parameters.draw("release_tissue")
     none = np.zeros(held.shape)
-    release = np.stack(
-        [parameters.draw("release_lung"), *(none if name.removeprefix("target:") in _NO_RELEASE else held for name in names)],
-        axis=-1,
-    )
+    rates = [none if name.removeprefix("target:") in _NO_RELEASE else held for name in names]
+    release = np.stack([parameters.draw("release_lung"), *rates], axis=-1)
     return Body(circulation, paths, pool, release, kinetics.body_spread(circulation, paths), tuple(parameters.used))
 
 
@@ -136,7 +137,7 @@ def _organs(
         cut = _target_share(target, flows, width)
         columns[lump] = np.maximum(columns[lump] - cut, 0.0)
     total = sum(columns.values())
-    rest = 1.0 - cut if cut is not None else np.ones(draws.DRAWS)
+    rest = 1.0 - cut if cut is not None else np.ones(DRAWS)
     shares = [columns[name] / total * rest for name in LUMPS]
     captures = {
         "liver": parameters.draw("capture_liver"), "spleen": parameters.draw("capture_spleen"),
@@ -153,7 +154,8 @@ def _organs(
         columns_of_capture[pool - 1] = columns_of_capture[pool - 1] * parameters.draw("organ_factor")
     factor = pack.conditions[condition].capture_factor if condition is not None else None
     if factor is not None and pool != kinetics.LUNG:
-        columns_of_capture[pool - 1] = columns_of_capture[pool - 1] * draws.of_band("lognormal", factor, "capture_factor")
+        drawn = draws.of_band("lognormal", factor, "capture_factor")
+        columns_of_capture[pool - 1] = columns_of_capture[pool - 1] * drawn
     capture = np.minimum(np.stack(columns_of_capture, axis=-1), CAPTURE_LIMIT)
     return np.stack(shares, axis=-1), capture, names, pool
 
@@ -163,14 +165,14 @@ def _target_share(target: Target, flows: FlowSet, width: float) -> Array:
     if target.bloodless:
         high = target.flow_high or SMALLEST
         # The bound is the end of the band: a tenth of it stands in the middle, for nothing says how much less it is.
-        return np.exp(draws.split_normal(np.log(high / 10), np.log(high / 100), np.log(high), z))
+        return np.asarray(np.exp(draws.split_normal(np.log(high / 10), np.log(high / 100), np.log(high), z)))
     if target.flow is not None:
         median, low, high = target.flow
-        return np.minimum(np.exp(draws.split_normal(np.log(median), np.log(low), np.log(high), z)), 0.5)
+        return np.asarray(np.minimum(np.exp(draws.split_normal(np.log(median), np.log(low), np.log(high), z)), 0.5))
     share = flows.shares.get(target.flow_of or "")
     if share is None:
         # A species whose table lacks the organ: the target's share in general is not known, so the band is wide.
-        return np.exp(np.log(1e-3) + 1.5 * z)
+        return np.asarray(np.exp(np.log(1e-3) + 1.5 * z))
     return np.asarray(np.minimum(share * np.exp(width * z), 0.6))
 
 
@@ -212,15 +214,37 @@ def is_vascular(pack: Pack, case: Case) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _hold(
-    pack: Pack, target: str, setting: Setting, condition: str | None, hours: float, label_loss: bool
-) -> tuple[Array, tuple[str, ...]]:
-    """What becomes of one cell in each pool after ``hours``: (draws, n + 1, n + 1)."""
+def _hold(pack: Pack, target: str, setting: Setting, condition: str | None, hours: float) -> Array:
+    """What becomes of one cell in each pool after ``hours`` if none is lost: (draws, n + 1, n + 1)."""
     held = body(pack, target, setting, condition)
-    parameters = Parameters(pack, replace(setting, readout="label") if label_loss else setting)
-    loss = np.repeat(parameters.draw("loss")[:, None], held.release.shape[-1], axis=-1)
-    matrix = kinetics.hold_matrix(held.release, loss, held.spread)
-    return kinetics.expm(matrix * hours), tuple(parameters.used)
+    nothing = np.zeros(held.release.shape)
+    return kinetics.expm(kinetics.hold_matrix(held.release, nothing, held.spread) * hours)
+
+
+@dataclass(frozen=True, eq=False)
+class Loss:
+    """What is lost where cells are held: ``settled`` share, and what is left (draws,) of settled and other cells."""
+
+    settled: Array
+    slow: Array
+    fast: Array
+    used: tuple[str, ...]
+
+
+def loss(pack: Pack, case: Case, hours: float) -> Loss:
+    """Loss after ``hours``: most living cells have a half-life of a day, a few settle and are lost slowly.
+
+    What has settled is neither released nor washed out. Label leaves slowly, settled or not.
+    """
+    setting = setting_of(pack, case)
+    parameters = Parameters(pack, setting)
+    settled = parameters.draw("survivors", (pack.targets[case.target].tissue,))
+    if case.readout != "living" or case.label_loss:
+        label = Parameters(pack, replace(setting, readout="label"))
+        left = np.exp(-label.draw("loss") * hours)
+        return Loss(settled, left, left, (*parameters.used, *label.used))
+    fast, slow = (np.exp(-parameters.draw(name) * hours) for name in ("loss", "slow_loss"))
+    return Loss(settled, slow, fast, tuple(parameters.used))
 
 
 def vascular_pools(pack: Pack, case: Case, hours: float) -> tuple[Array, int, tuple[str, ...]]:
@@ -233,8 +257,13 @@ def vascular_pools(pack: Pack, case: Case, hours: float) -> tuple[Array, int, tu
     start = np.concatenate([start, np.zeros((*start.shape[:-1], 1))], axis=-1)
     if hours == 0.0:
         return start, held.pool, used
-    step, more = _hold(pack, case.target, setting, case.condition, hours, case.label_loss)
-    return (step @ start[..., None])[..., 0], held.pool, (*used, *more)
+    lost = loss(pack, case, hours)
+    settled = lost.settled[:, None] * start
+    settled[:, kinetics.LUNG] = 0.0
+    moving = (_hold(pack, case.target, setting, case.condition, hours) @ (start - settled)[..., None])[..., 0]
+    pools = moving * lost.fast[:, None] + settled * lost.slow[:, None]
+    pools[:, -1] = 1.0 - pools[:, :-1].sum(axis=-1)
+    return pools, held.pool, (*used, *lost.used)
 
 
 def csf_pools(pack: Pack, case: Case, hours: float) -> tuple[Array, tuple[str, ...]]:
@@ -245,16 +274,21 @@ def csf_pools(pack: Pack, case: Case, hours: float) -> tuple[Array, tuple[str, .
     parameters = Parameters(pack, setting_of(pack, case))
     near, far = ("csf_cord", "csf_brain") if case.route == "intrathecal" else ("csf_brain", "csf_cord")
     mixing, absorbed = parameters.draw("csf_up"), parameters.draw("csf_absorbed")
-    to_near, to_far, loss = parameters.draw(near), parameters.draw(far), parameters.draw("loss")
+    to_near, to_far = parameters.draw(near), parameters.draw(far)
     none = np.zeros(mixing.shape)
     release = np.stack([mixing + absorbed + to_near, absorbed + to_far, none, none, none], axis=-1)
-    spread = np.zeros((draws.DRAWS, 5, 5))
+    spread = np.zeros((DRAWS, 5, 5))
     spread[:, 1, 0], spread[:, 2, 0], spread[:, 4, 0] = (rate / release[:, 0] for rate in (mixing, to_near, absorbed))
     spread[:, 3, 1], spread[:, 4, 1] = (rate / release[:, 1] for rate in (to_far, absorbed))
-    start = np.zeros((draws.DRAWS, 5))
+    start = np.zeros((DRAWS, 5))
     start[:, 0] = 1.0
-    lost = np.repeat(loss[:, None], 5, axis=-1)
-    return kinetics.propagate(kinetics.hold_matrix(release, lost, spread), start, hours), tuple(parameters.used)
+    pools = kinetics.propagate(kinetics.hold_matrix(release, np.zeros(release.shape), spread), start, hours)
+    lost = loss(pack, case, hours)
+    left = lost.fast[:, None]
+    attached = pools[:, 2:4] * (lost.settled * lost.slow + (1.0 - lost.settled) * lost.fast)[:, None]
+    pools = np.concatenate([pools[:, :2] * left, attached, pools[:, 4:5] * left, pools[:, 5:]], axis=-1)
+    pools[:, -1] = 1.0 - pools[:, :-1].sum(axis=-1)
+    return pools, (*parameters.used, *lost.used)
 
 
 def _csf_share(pack: Pack, case: Case, hours: float) -> tuple[Array, tuple[str, ...]]:
@@ -277,15 +311,21 @@ def _by_vein(case: Case) -> Case:
 
 
 def retention_scopes(pack: Pack, case: Case) -> tuple[str, ...]:
+    """Where to look for the retention of a case, the most specific scope first."""
     tissue = pack.targets[case.target].tissue
     return f"{case.route}:{tissue}", case.route, tissue
 
 
-def washout(pack: Pack, case: Case) -> tuple[Array, Array, tuple[str, ...]]:
-    """Rates per hour (draws,) at which a local depot washes out, and at which its cells are lost."""
+def depot(pack: Pack, case: Case, hours: float) -> tuple[Array, Array, tuple[str, ...]]:
+    """A local depot ``hours`` after its first hour: shares (draws,) still there and washed into veins so far.
+
+    Both count what is alive, or labelled; the parameters used come third.
+    """
     parameters = Parameters(pack, setting_of(pack, case))
-    rate = parameters.draw("washout", (pack.targets[case.target].tissue,))
-    return rate, parameters.draw("loss"), tuple(parameters.used)
+    stays = np.exp(-parameters.draw("washout", (pack.targets[case.target].tissue,)) * hours)
+    lost = loss(pack, case, hours)
+    there = (1.0 - lost.settled) * lost.fast * stays + lost.settled * lost.slow
+    return there, (1.0 - lost.settled) * (1.0 - stays), (*parameters.used, *lost.used)
 
 
 @lru_cache(maxsize=1024)
@@ -304,8 +344,9 @@ def share(pack: Pack, case: Case, hours: float = REFERENCE_HOURS) -> Model:
     else:
         parameters = Parameters(pack, setting_of(pack, case))
         kept = parameters.draw("retention", retention_scopes(pack, case))
-        rate, loss, more = washout(pack, case)
-        there = kept * np.exp(-(rate + loss) * max(0.0, hours - REFERENCE_HOURS))
+        since = max(0.0, hours - REFERENCE_HOURS)
+        left, _, more = depot(pack, case, since)
+        there = kept * left
         if case.readout == "living" and not case.label_loss:
             there = there * parameters.draw("viability")
         used = (*parameters.used, *more)

@@ -55,7 +55,8 @@ def checked(pack: Pack, question: Question) -> Question:
     hours = checked_hours(question.hours)
     readout: Readout = question.readout or ("living" if hours > FIRST_HOURS else "label")
     guidance = question.guidance or pack.usual_guidance(question.route, question.target)
-    return replace(question, hours=hours, readout=readout, guidance=guidance, procedure=_procedure(pack, question, guidance))
+    procedure = _procedure(pack, question, guidance)
+    return replace(question, hours=hours, readout=readout, guidance=guidance, procedure=procedure)
 
 
 def _procedure(pack: Pack, question: Question, guidance: str) -> str | None:

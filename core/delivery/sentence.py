@@ -8,6 +8,12 @@ if TYPE_CHECKING:
     from core.delivery.estimate import Posterior
 
 
+LUNG_DRIVES = (
+    "What drives this figure is the share of cultured cells that gets through the lungs in one passage: "
+    "whole-cell counts say about 2 of 100, labels up to 90 of 100."
+)
+
+
 def sentence(posterior: Posterior) -> str:
     """The plain sentences of an estimate, in English, for the clinician."""
     parts = [_figure(posterior), _basis(posterior), *_placement(posterior), *_drivers(posterior)]
@@ -53,7 +59,8 @@ def _basis(posterior: Posterior) -> str:
     moved = f"the measurements account for {round(100 * posterior.measured_share)} of 100 parts of what is known"
     word = "Measured" if posterior.basis == "measured" else "Measured and modelled"
     carried = sum(effect.role == "carried_back" for effect in effects)
-    back = f" {carried} counted whole cells days later and {'is' if carried == 1 else 'are'} carried back." if carried else ""
+    verb = "is" if carried == 1 else "are"
+    back = f" {carried} counted whole cells days later and {verb} carried back." if carried else ""
     return f"{word}: {where}; {moved}.{back}"
 
 
@@ -71,7 +78,4 @@ def _placement(posterior: Posterior) -> list[str]:
 def _drivers(posterior: Posterior) -> list[str]:
     if "lung_passage" not in posterior.drivers:
         return []
-    return [
-        "What drives this figure is the share of cultured cells that gets through the lungs in one passage: "
-        "whole-cell counts say 2 of 100, labels up to 90 of 100."
-    ]
+    return [LUNG_DRIVES]
