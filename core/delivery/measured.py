@@ -141,6 +141,8 @@ def why_not(pack: Pack, question: Question, m: Measurement) -> str | None:
 def _why_not_then(question: Question, m: Measurement) -> str | None:
     """Why the time of a measurement keeps it out."""
     time = _time(m)
+    if time > FIRST_HOURS and m.denominator == "initial_signal":
+        return "a share of what was there at first: says how long cells stay, not how many arrive"
     if question.retained:
         if time <= FIRST_HOURS:
             return "a first measurement: it counts for what arrives"

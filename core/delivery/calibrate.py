@@ -1,0 +1,230 @@
+"""Calibration: each study is left out, predicted from all that remains, and compared with what it found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.delivery import measured, pooling, prior
+from core.delivery.constants import DEFAULT, Constants
+from core.delivery.estimate import case_of, pair_of
+from core.delivery.normal import expit, logit
+from core.delivery.question import Question, checked
+from core.pack.pack import Pack
+
+BETWEEN_CHOICES = (0.7, 1.0, 1.4)
+INDIRECT_CHOICES = (0.7, 1.0, 1.4)
+"""Factors on the between-study scales and on the indirectness sds among which the other studies choose."""
+WORST = 10
+TARGET_COVERAGE = 0.85, 0.97
+TARGET_ERROR = 0.35
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A left-out study's figure and what the rest predicted for it.
+
+    ``position``: probability that was given to lower figures. ``log10_error``: tenfold steps from the predicted
+    median, positive where the study found more. ``alone``: the model predicted it with no other study of the pair.
+    """
+
+    study: str
+    route: str
+    target: str
+    family: str
+    species: str
+    cells: str
+    found: float
+    predicted: float
+    low: float
+    high: float
+    position: float
+    log10_error: float
+    log_score: float
+    alone: bool
+
+    @property
+    def inside_50(self) -> bool:
+        return 0.25 <= self.position <= 0.75
+
+    @property
+    def inside_90(self) -> bool:
+        return 0.05 <= self.position <= 0.95
+
+
+@dataclass(frozen=True)
+class Row:
+    """Coverage and error of a group of predictions."""
+
+    group: str
+    n: int
+    coverage_50: float
+    coverage_90: float
+    median_error: float
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Leave-one-study-out over the whole pack: all predictions, and tables of them."""
+
+    predictions: tuple[Prediction, ...]
+    overall: Row
+    by_family: tuple[Row, ...]
+    by_species: tuple[Row, ...]
+    by_support: tuple[Row, ...]
+    worst: tuple[Prediction, ...]
+    chosen: dict[str, int]
+    """How often the other studies chose a pair of factors on the constants, as "between × indirect"."""
+
+
+def calibrate(pack: Pack, constants: Constants = DEFAULT, *, refit: bool = True) -> Calibration:
+    """Leave each study of each pair out, predict its figure, and count how often the intervals hold it.
+
+    The question is about man, with the study's own cells; the study's own standard error and what its distance from
+    the question adds are added to the prediction. With ``refit`` the factors on the constants are chosen anew
+    without the study that is predicted. Bounds are not scored: they say on which side, not where.
+    """
+    choices = [(1.0, 1.0)]
+    if refit:
+        choices = [(between, indirect) for between in BETWEEN_CHOICES for indirect in INDIRECT_CHOICES]
+    table = [_predictions(pack, constants.scaled(*choice)) for choice in choices]
+    scores = np.array([[p.log_score for p in row] for row in table]).reshape(len(choices), -1)
+    studies = np.array([p.study for p in table[0]])
+    chosen: dict[str, int] = {}
+    kept: list[Prediction] = []
+    for index, study in enumerate(studies):
+        others = scores[:, studies != study].sum(axis=1)
+        # Without other studies nothing speaks for another factor than 1.
+        best = int(np.argmax(others)) if others.size and np.ptp(others) > 0 else choices.index((1.0, 1.0))
+        name = f"{choices[best][0]:g} × {choices[best][1]:g}"
+        chosen[name] = chosen.get(name, 0) + 1
+        kept.append(table[best][index])
+    return Calibration(
+        predictions=tuple(kept),
+        overall=_row("all", kept),
+        by_family=_rows(kept, lambda p: p.family),
+        by_species=_rows(kept, lambda p: p.species),
+        by_support=_rows(kept, lambda p: "model alone" if p.alone else "with other studies"),
+        worst=tuple(sorted(kept, key=lambda p: -abs(p.log10_error))[:WORST]),
+        chosen=dict(sorted(chosen.items(), key=lambda item: -item[1])),
+    )
+
+
+def _predictions(pack: Pack, constants: Constants) -> list[Prediction]:
+    found = []
+    for study, route, target, cells in _cases(pack):
+        base = checked(pack, Question(route, target, cells=cells))
+        effects = [e for e in measured.gather(pack, base, constants).effects if e.study == study]
+        if effects and effects[0].side == 0:
+            found.append(_predict(pack, base, effects[0], constants))
+    return found
+
+
+def _cases(pack: Pack) -> Iterable[tuple[str, str, str, str]]:
+    """Each study of each pair once, with the cells it gave."""
+    seen = set()
+    for m in pack.file.measurements:
+        if m.route is None or m.excluded or pack.cells[m.cells].group == "particle":
+            continue
+        key = (m.study, m.route, m.target)
+        if key not in seen and not pack.targets[m.target].bloodless:
+            seen.add(key)
+            yield (*key, m.cells)
+
+
+def _predict(pack: Pack, base: Question, effect: measured.Effect, constants: Constants) -> Prediction:
+    question = replace(base, without=frozenset({effect.study}), guidance=None, procedure=None)
+    pair = pair_of(pack, question, constants)
+    tau = constants.tau(pack.routes[base.route].family)
+    pooled = pair.pooled
+    if pooled is None:
+        model = logit(prior.share(pack, case_of(question, pair.dropped)).share)
+        belief = pooling.Prior(float(model.mean()), pair.model_sd, tau)
+        pooled = pooling.pool(pooling.Evidence.of([], []), belief)
+    step = 0.02
+    below, above = (pooled.new_cdf(effect.y + side * step, effect.error) for side in (-1.0, 1.0))
+    middle = pooled.new_quantile([0.5, 0.05, 0.95])
+    spread = np.hypot(pooled.new_sd, effect.error)
+    predicted = float(expit(float(middle[0])))
+    value = float(expit(effect.y))
+    return Prediction(
+        study=effect.study,
+        route=base.route,
+        target=base.target,
+        family=pack.routes[base.route].family,
+        species=effect.species,
+        cells=effect.cells,
+        found=value,
+        predicted=predicted,
+        low=float(expit(float(middle[0] - 1.645 * spread))),
+        high=float(expit(float(middle[0] + 1.645 * spread))),
+        position=(below + above) / 2.0,
+        log10_error=float(np.log10(value / predicted)),
+        log_score=float(np.log(max(above - below, 1e-12) / (2 * step))),
+        alone=pair.pooled is None,
+    )
+
+
+def _row(group: str, predictions: Sequence[Prediction]) -> Row:
+    if not predictions:
+        return Row(group, 0, float("nan"), float("nan"), float("nan"))
+    return Row(
+        group,
+        len(predictions),
+        float(np.mean([p.inside_50 for p in predictions])),
+        float(np.mean([p.inside_90 for p in predictions])),
+        float(np.median([abs(p.log10_error) for p in predictions])),
+    )
+
+
+def _rows(predictions: Sequence[Prediction], key: Callable[[Prediction], str]) -> tuple[Row, ...]:
+    groups: dict[str, list[Prediction]] = {}
+    for prediction in predictions:
+        groups.setdefault(key(prediction), []).append(prediction)
+    return tuple(_row(group, groups[group]) for group in sorted(groups))
+
+
+def as_text(calibration: Calibration) -> str:
+    """The tables for a terminal."""
+    lines = [f"Leave-one-study-out: {calibration.overall.n} figures predicted without their study", ""]
+    lines.append(f"{'group':24}{'figures':>8}{'in 50 %':>9}{'in 90 %':>9}{'median |log10 error|':>22}")
+    for title, rows in (
+        ("", (calibration.overall,)), ("by route family", calibration.by_family),
+        ("by species", calibration.by_species), ("by support", calibration.by_support),
+    ):  # fmt: skip
+        if title:
+            lines.append(title)
+        lines += [
+            f"  {r.group:22}{r.n:8d}{_percent(r.coverage_50):>9}{_percent(r.coverage_90):>9}{r.median_error:22.2f}"
+            for r in rows
+        ]
+    low, high = (_percent(x) for x in TARGET_COVERAGE)
+    lines += [
+        "",
+        f"Aim: {low} to {high} of the figures inside the 90 % intervals, median error {TARGET_ERROR} or less.",
+        "",
+        "Farthest from what was predicted",
+    ]
+    for p in calibration.worst:
+        lines.append(
+            f"  {p.study:24}{p.route:20}{p.target:18}{p.species:8}found {p.found:8.2g}  predicted {p.predicted:8.2g} "
+            f"({p.low:.1g} to {p.high:.1g}){'  model alone' if p.alone else ''}"
+        )
+    lines += ["", "Factors on the constants chosen without the study (between studies × indirectness):"]
+    lines += [f"  {name}: {count} times" for name, count in calibration.chosen.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _percent(x: float) -> str:
+    return f"{100 * x:.0f} %" if np.isfinite(x) else "-"
+
+
+def as_data(calibration: Calibration) -> dict[str, object]:
+    """The same as plain data for JSON."""
+    from dataclasses import asdict
+
+    data = asdict(calibration)
+    data["aim"] = {"coverage_90": list(TARGET_COVERAGE), "median_log10_error": TARGET_ERROR}
+    return data
