@@ -1,0 +1,190 @@
+"""Starting the window: settings, theme, language, first paint, and only then everything heavy."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import PySide6
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLibraryInfo, QLocale, QStandardPaths, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from core import files
+from core.errors import InputError
+from core.versions import check_binding
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+FIRST_SIZE = (1366, 768)
+SMALLEST, LARGEST = 320, 16_384
+SHOT_TIMEOUT = 60_000  # ms for everything that a picture waits for
+
+
+def run(options: Any) -> int:
+    """Open the window as the options say; the exit code.
+
+    Options (missing ones are off): `consult`, `screenshot` (paths), `size` ("1366x768"), `theme` (light, dark,
+    contrast), `quit_after_paint`, `config`, `data` (folders), `language`, `tab` (0..4), `view` ("patient").
+    Errors: VersionError, ReadError, PackError, InputError before the window opens.
+    """
+    check_binding(PySide6.__version__, sys.version_info[:3])
+    size = parse_size(_given(options, "size")) if _given(options, "size") else None
+    os.environ.setdefault("QT_ENABLE_HIGHDPI_SCALING", "1")
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(["cellroute"])
+    window = open_window(app, options, size)
+    if _given(options, "quit_after_paint"):
+        window.painted.connect(lambda: QTimer.singleShot(0, app.quit))
+    shot = _given(options, "screenshot")
+    failed: list[Exception] = []
+    if shot is not None:
+        _shoot(window, Path(shot), options, failed)
+    code = app.exec()
+    window.store.worker.stop()
+    if failed:
+        raise failed[0]
+    return code
+
+
+def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -> Window:
+    """The window on the screen, with a consult file opened in it where the options name one."""
+    from core.pack.read import load_builtin
+    from ui import theme
+    from ui.engine import Engine
+    from ui.settings import SettingsFile
+    from ui.store import Store
+    from ui.window import Window
+    from ui.words import Words
+    from ui.worker import Worker
+
+    app.setApplicationName("CellRoute")
+    app.setOrganizationName("")
+    app.setDesktopFileName("cellroute")
+    app.setStyle("Fusion")
+    app.setQuitOnLastWindowClosed(True)
+    throw_away = _given(options, "screenshot") is not None and _given(options, "config") is None
+    settings = SettingsFile(Path(tempfile.mkdtemp()) if throw_away else settings_folder(options))
+    language = _given(options, "language") or settings.now.language or QLocale.system().name()[:2]
+    pack = load_builtin()
+    if language not in pack.languages():
+        language = "en"
+    install_language(app, language)
+    theme.load_fonts()
+    name = _given(options, "theme") or settings.now.theme
+    theme.apply(
+        theme.system_theme() if name == "system" else name,
+        text_size=settings.now.text_size,
+        reduced_motion=settings.now.reduced_motion or throw_away,
+    )
+    worker = Worker(app)
+    store = Store(pack, Engine(pack), worker, app)
+    store.defaults = {
+        "has": settings.now.clinic_has,
+        "jurisdiction": settings.now.jurisdiction if settings.now.jurisdiction in pack.jurisdictions else None,
+        "language": language,
+    }
+    window = Window(pack, store, Words(pack, language), settings)
+    place = size or settings.now.window or FIRST_SIZE
+    window.resize(*place)
+    window.set_sizes()
+    if settings.now.maximised and size is None:
+        window.showMaximized()
+    else:
+        window.show()
+    file = _given(options, "consult")
+    opened = window.open_file(Path(file)) if file is not None else True
+    if file is not None and not opened and _given(options, "screenshot") is not None:
+        raise InputError(window.notice_text.text())
+    window.painted.connect(store.get_ready)
+    asking = settings.now.started or throw_away or _given(options, "quit_after_paint")
+    if not asking:
+        window.painted.connect(window.first_start)
+    return window
+
+
+def settings_folder(options: Any) -> Path:
+    """Where settings live: the folder given, else the system's."""
+    given = _given(options, "config")
+    if given is not None:
+        return Path(given)
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / "cellroute"
+
+
+def install_language(app: QApplication, language: str) -> None:
+    """Take the window's words and Qt's own in a language; English needs none."""
+    from ui.theme import RESOURCES
+
+    QLocale.setDefault(QLocale(language))
+    for translator in app.findChildren(QTranslator):
+        app.removeTranslator(translator)
+        translator.deleteLater()
+    if language == "en":
+        plural = QTranslator(app)
+        if plural.load(str(RESOURCES / "i18n" / "cellroute_en.qm")):
+            app.installTranslator(plural)
+        return
+    for file in (
+        Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm",
+        RESOURCES / "i18n" / f"cellroute_{language}.qm",
+    ):
+        translator = QTranslator(app)
+        if translator.load(str(file)):
+            app.installTranslator(translator)
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """Width and height from "1366x768". Errors: InputError."""
+    width, _, height = str(text).lower().partition("x")
+    if not (width.isascii() and width.isdigit() and height.isascii() and height.isdigit()):
+        raise InputError(f"“{text}” is not a size. Write width and height, for example 1366x768.")
+    if not all(SMALLEST <= int(one) <= LARGEST for one in (width, height)):
+        raise InputError(f"A window of {text} cannot be drawn. Give {SMALLEST} to {LARGEST} for each side.")
+    return int(width), int(height)
+
+
+def png_of(widget: Any) -> bytes:
+    """A widget as it looks, as the bytes of a PNG file."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")
+    return bytes(data.data())
+
+
+def _shoot(window: Window, path: Path, options: Any, failed: list[Exception]) -> None:
+    app = QApplication.instance()
+    assert app is not None
+
+    def save() -> None:
+        try:
+            files.save_bytes(path, png_of(window))
+        except Exception as error:  # noqa: BLE001 (raised again by `run`)
+            failed.append(error)
+        app.quit()
+
+    def when_still() -> None:
+        if window.store.worker.busy() or (window.store.consult is not None and window.store.recommendation is None):
+            QTimer.singleShot(20, when_still)
+            return
+        tab, view = _given(options, "tab"), _given(options, "view")
+        if tab:
+            window.show_tab(int(tab))
+        if view == "patient" and window.store.recommendation is not None:
+            window.toggle_patient_view()
+        QTimer.singleShot(60, lambda: QTimer.singleShot(20, save) if window.store.worker.busy() else save())
+
+    def give_up() -> None:
+        failed.append(InputError("The picture was not ready in time."))
+        app.quit()
+
+    window.painted.connect(lambda: QTimer.singleShot(0, when_still))
+    QTimer.singleShot(SHOT_TIMEOUT, give_up)
+
+
+def _given(options: Any, name: str) -> Any:
+    return getattr(options, name, None)

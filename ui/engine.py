@@ -1,0 +1,80 @@
+"""The one door to what `core` concludes; everything heavy behind it is imported when it is first used."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from core.consult import Consult
+    from core.delivery.question import Question
+    from core.pack.pack import Pack
+    from core.results import Delivered, Journey, Recommendation
+
+
+JOURNEY_EARLY: tuple[float, ...] = (1.0, 6.0, 24.0)
+JOURNEY_LATE: tuple[float, ...] = (72.0, 168.0, 336.0, 720.0)
+COURSE: tuple[float, ...] = (1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 72.0, 120.0, 168.0, 336.0, 504.0, 720.0)
+
+
+class Engine:
+    """Answers consults on one pack. Estimates are kept by `core`, so that moving a slider only ranks again."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._lock = threading.Lock()
+        self._known = b""
+
+    def quick(self, consult: Consult) -> bool:
+        """Whether the answer takes about a frame, because only weights changed since the last one."""
+        return self._known == _key(consult)
+
+    def recommend(self, consult: Consult) -> Recommendation:
+        """What follows from a consult."""
+        from core.recommend import recommend
+
+        with self._lock:
+            answer = recommend(self.pack, consult)
+            self._known = _key(consult)
+            return answer
+
+    def journey(self, consult: Consult, procedure: str) -> Journey:
+        """Where the cells of a procedure are: any cell up to a day, living ones after that."""
+        from core.delivery.journey import journey
+        from core.results import Journey
+
+        question = self._question(consult, procedure)
+        with self._lock:
+            early = journey(self.pack, question, JOURNEY_EARLY)
+            late = journey(self.pack, question, JOURNEY_LATE)
+        return Journey(hours=early.hours + late.hours, shares=early.shares + late.shares)
+
+    def course(self, consult: Consult, procedure: str) -> tuple[Delivered, ...]:
+        """The share in the target at a list of hours."""
+        from core.delivery.estimate import estimate
+
+        question = self._question(consult, procedure)
+        with self._lock:
+            return tuple(estimate(self.pack, replace(question, hours=hours)).delivered() for hours in COURSE)
+
+    def _question(self, consult: Consult, procedure: str) -> Question:
+        from core.delivery.question import Question
+
+        one = self.pack.procedures[procedure]
+        return Question(
+            route=one.route,
+            target=consult.target,
+            guidance=one.guidance,
+            cells=consult.cells,
+            species=consult.species,
+            condition=consult.condition,
+            procedure=one.id,
+        )
+
+
+def _key(consult: Consult) -> bytes:
+    same = msgspec.structs.replace(consult, preset="delivery_first", weights=None, touched=())
+    return msgspec.json.encode(same)

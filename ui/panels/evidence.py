@@ -1,0 +1,12 @@
+"""Later."""
+from PySide6.QtWidgets import QWidget
+
+
+class EvidencePage(QWidget):
+    """Later."""
+
+    def __init__(self, pack, store, words):
+        super().__init__()
+
+    def show_recommendation(self, recommendation, selected):
+        pass

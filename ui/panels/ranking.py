@@ -1,0 +1,160 @@
+"""The middle: the finding in words on top, and under it every way with its figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import numbers, say
+from ui.widgets.basic import Scroll, label
+from ui.widgets.rows import AxisHeader, Row, RowChip, Rows
+
+if TYPE_CHECKING:
+    from core.results import Option, Recommendation, Requirement
+    from ui.words import Words
+
+
+class Headline(QWidget):
+    """Approval and benefit first, then the finding, all in one type size; under it what makes it unsure."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.finding = label("", "title", wrap=True, select=True)
+        self.unsure = label("", "small", wrap=True, select=True)
+        column.addWidget(self.finding)
+        column.addWidget(self.unsure)
+
+    def show_recommendation(self, recommendation: Recommendation) -> None:
+        """Say what follows."""
+        opening = recommendation.approval.headline
+        finding = recommendation.headline
+        if not finding.startswith(opening):
+            finding = f"{opening} {finding}"
+        self.finding.setText(finding)
+        self.unsure.setText(recommendation.subline)
+        self.unsure.setVisible(bool(recommendation.subline))
+
+
+class RankingPanel(QWidget):
+    """Every way as a row; `picked` tells which one is looked at."""
+
+    picked = Signal(str)
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.header = AxisHeader(self.tr("share of the dose"), self.tr("cells of a million, 90 % range"))
+        self.scroll = Scroll()
+        self.rows = Rows(self.tr("Ways to give the cells"))
+        self.rows.picked.connect(self.picked)
+        self.scroll.column.addWidget(self.rows)
+        self.scroll.column.addStretch(1)
+        column.addWidget(self.header)
+        column.addWidget(self.scroll, 1)
+
+    def show_recommendation(self, recommendation: Recommendation, selected: str) -> None:
+        """Show the ranked ways, and below a line the others."""
+        self.rows.show_rows([self._row(recommendation, option) for option in recommendation.options], selected)
+
+    def select(self, procedure: str) -> None:
+        """Mark another row."""
+        self.rows.select(procedure)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        bar = self.scroll.verticalScrollBar()
+        self.header.setContentsMargins(0, 0, bar.width() if bar.isVisible() else 0, 0)
+
+    # -- one row
+
+    def _row(self, recommendation: Recommendation, option: Option) -> Row:
+        delivered = option.delivered
+        group = "" if option.status == "suitable" else say.status(option)
+        words = (option.firmness_text, say.certainty(option.certainty.level))
+        if option.status != "suitable" or not option.firmness_text:
+            words = (say.certainty(option.certainty.level), say.basis(delivered) if delivered.basis != "modelled" else "")
+        number = numbers.short_cells(delivered.median * 1e6, below=delivered.below)
+        return Row(
+            id=option.procedure,
+            rank=str(option.rank) if option.rank is not None else "",
+            name=option.name,
+            chips=tuple(self._chips(option)),
+            number=number,
+            range=say.span(delivered) if not delivered.below else "",
+            median=delivered.median * 1e6,
+            low=delivered.low * 1e6,
+            high=delivered.high * 1e6,
+            hollow=say.hollow(delivered),
+            below=delivered.below,
+            words=words,
+            note=self._note(option),
+            group=group,
+            sentence=self._sentence(recommendation, option),
+        )
+
+    def _chips(self, option: Option) -> list[RowChip]:
+        chips = []
+        if option.asked:
+            chips.append(RowChip(self.tr("asked"), "asked"))
+        if option.status == "not_for_this_patient":
+            chips += [RowChip(self._factor(c.factor), "missing") for c in option.cautions if c.severity == "absolute"]
+            return chips
+        required = [one for one in option.requires if one.level == "required"]
+        missing = [one for one in required if one.met is False]
+        chips += [RowChip(self._need(one), "missing") for one in missing]
+        chips += [RowChip(self._factor(c.factor), "caution") for c in option.cautions if c.severity == "relative"]
+        met = [one for one in required if one.met and one.kind in ("imaging", "setting", "operator") and not self._plain(one)]
+        chips += [RowChip(self._need(one), "met") for one in met]
+        if not missing and not met:
+            chips.append(RowChip(self.tr("No imaging"), "met"))
+        if option.not_asked and option.status == "suitable":
+            chips.append(RowChip(self.tr("%n not asked", "", len(option.not_asked)), "question"))
+        return chips
+
+    def _plain(self, requirement: Requirement) -> bool:
+        capability = self._words.pack.capabilities.get(requirement.id)
+        return capability is not None and capability.plain
+
+    def _need(self, requirement: Requirement) -> str:
+        return self._words.first(f"capability.{requirement.id}.short", fallback=requirement.label)
+
+    def _factor(self, factor: str) -> str:
+        return self._words.short("factor", factor)
+
+    def _note(self, option: Option) -> str:
+        closed = [c.text for c in option.cautions if c.severity == "absolute"]
+        return "\n".join(closed or option.reasons[:2])
+
+    def _sentence(self, recommendation: Recommendation, option: Option) -> str:
+        """The whole row in words, for those who hear it."""
+        place = self.tr("Rank {rank} of {all}").format(
+            rank=option.rank, all=sum(one.rank is not None for one in recommendation.options)
+        )
+        parts = [f"{place}: {option.name}" if option.rank is not None else f"{option.name}: {say.status(option)}"]
+        if option.asked:
+            parts.append(self.tr("asked about"))
+        parts.append(
+            self.tr("{cells} of 1 000 000 cells, 90 % range {span}, {basis}").format(
+                cells=say.per_million(option.delivered), span=say.span(option.delivered), basis=say.basis(option.delivered)
+            )
+        )
+        if option.status == "suitable":
+            parts += [say.status(option), option.firmness_text]
+        parts.append(say.certainty(option.certainty.level))
+        missing = [one.label for one in option.requires if one.met is False and one.level == "required"]
+        if missing:
+            parts.append(self.tr("not there: {things}").format(things=", ".join(missing)))
+        parts += [self.tr("caution: {text}").format(text=c.text) for c in option.cautions if c.severity != "note"]
+        if option.not_asked:
+            parts.append(self.tr("%n question(s) not asked", "", len(option.not_asked)))
+        return "; ".join(part for part in parts if part) + "."
+
+

@@ -1,0 +1,71 @@
+"""What a recommendation's parts are called on screen; every panel says the same thing in the same words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from ui import numbers
+
+if TYPE_CHECKING:
+    from core.results import Delivered, Option, Recommendation
+
+
+def status(option: Option) -> str:
+    """The words for where an option stands."""
+    return {
+        "suitable": QCoreApplication.translate("Say", "can be done here"),
+        "refer": QCoreApplication.translate("Say", "Needs referral"),
+        "not_for_this_patient": QCoreApplication.translate("Say", "Not for this patient"),
+        "not_tried_in_people": QCoreApplication.translate("Say", "Not tried in people, as far as we found"),
+    }[option.status]
+
+
+def certainty(level: str) -> str:
+    """How sure the count of cells is."""
+    return {
+        "high": QCoreApplication.translate("Say", "cell count: high"),
+        "moderate": QCoreApplication.translate("Say", "cell count: moderate"),
+        "low": QCoreApplication.translate("Say", "cell count: low"),
+        "very_low": QCoreApplication.translate("Say", "cell count: very low"),
+    }[level]
+
+
+def basis(delivered: Delivered) -> str:
+    """What stands behind a figure."""
+    if delivered.basis == "measured":
+        return QCoreApplication.translate("Say", "cells were counted")
+    if delivered.basis == "both":
+        return QCoreApplication.translate("Say", "counted, joined with a model")
+    if delivered.placement_measured:
+        return QCoreApplication.translate("Say", "needle measured, staying assumed")
+    return QCoreApplication.translate("Say", "modelled, not measured")
+
+
+def hollow(delivered: Delivered) -> bool:
+    """Whether a figure is drawn as estimated: nobody counted the cells."""
+    return delivered.basis == "modelled" or delivered.measured_share <= 0
+
+
+def per_million(delivered: Delivered, language: str = "en") -> str:
+    """The figure of a row as printed: cells of a million."""
+    return numbers.cells(delivered.median * 1e6, below=delivered.below, language=language)
+
+
+def span(delivered: Delivered) -> str:
+    """Its 90 % range as printed."""
+    return numbers.span(delivered.low * 1e6, delivered.high * 1e6)
+
+
+def asked_or_first(recommendation: Recommendation, selected: str) -> tuple[Option | None, Option | None]:
+    """The option looked at, and the one that every tab shows beside it: the asked route, else the vein, else the
+    first other one."""
+    options = {option.procedure: option for option in recommendation.options}
+    chosen = options.get(selected)
+    asked = next((option for option in recommendation.options if option.asked and option.procedure != selected), None)
+    if asked is None:
+        asked = next((o for o in recommendation.options if o.route == "iv" and o.procedure != selected), None)
+    if asked is None:
+        asked = next((o for o in recommendation.options if o.procedure != selected), None)
+    return chosen, asked

@@ -1,0 +1,95 @@
+"""What is remembered between starts: how the program looks and what the clinic has, never anything about a patient."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from core import files
+from core.errors import FileError, ReadError
+
+FILE = "settings.json"
+MOST_RECENT = 8
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Every setting with its default; a file may name any of them and nothing else counts.
+
+    `clinic_has`: capability ids, null until somebody touched them. `window`: width and height in logical pixels;
+    the place on the screen is left to the system. `recent`: paths of consult files.
+    """
+
+    theme: Literal["system", "light", "dark", "contrast"] = "system"
+    text_size: Annotated[int, Meta(ge=80, le=200)] = 100
+    language: Annotated[str, Meta(max_length=8)] = ""
+    jurisdiction: Annotated[str, Meta(max_length=40)] | None = None
+    clinic_has: tuple[Annotated[str, Meta(max_length=80)], ...] | None = None
+    letterhead: Annotated[str, Meta(max_length=400)] = ""
+    paper: Literal["a4", "letter"] = "a4"
+    reduced_motion: bool = False
+    window: tuple[int, int] | None = None
+    maximised: bool = False
+    columns: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
+    recent: tuple[Annotated[str, Meta(max_length=4096)], ...] = ()
+    started: bool = False
+
+
+class SettingsFile:
+    """The settings on the disk. A file that cannot be read is set aside, said once, and never stops the start."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE
+        self.problem = ""
+        self.now = self._read()
+
+    def _read(self) -> Settings:
+        try:
+            data = files.read_bytes(self.path, limit=1024 * 1024)
+        except ReadError:
+            return Settings()
+        try:
+            return msgspec.json.decode(data, type=Settings)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return self._salvaged(data)
+
+    def _salvaged(self, data: bytes) -> Settings:
+        """Whatever of a damaged file still makes sense; the file itself is kept beside."""
+        kept: dict[str, object] = {}
+        try:
+            raw = msgspec.json.decode(data)
+            for key, value in raw.items() if isinstance(raw, dict) else ():
+                try:
+                    msgspec.convert({key: value}, type=Settings)
+                except msgspec.ValidationError:
+                    continue
+                kept[key] = value
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            kept = {}
+        self.problem = "The settings could not be read in full, so some are back to how they were at first."
+        try:
+            self.problem += f" The old file is kept as {files.set_aside(self.path).name}."
+        except FileError:
+            return msgspec.convert(kept, type=Settings)
+        return msgspec.convert(kept, type=Settings)
+
+    def change(self, **fields: object) -> Settings:
+        """Set fields and save; a disk that cannot be written is said in `problem`, the settings hold until the end."""
+        changed = msgspec.structs.replace(self.now, **fields)
+        if changed == self.now:
+            return self.now
+        self.now = changed
+        try:
+            files.make_folder(self.path.parent)
+            files.save_bytes(self.path, msgspec.json.format(msgspec.json.encode(changed)), private=True)
+        except FileError as error:
+            self.problem = str(error)
+        return self.now
+
+    def remember(self, path: Path) -> None:
+        """Put a consult file at the top of the recent ones."""
+        text = str(path)
+        self.change(recent=(text, *(one for one in self.now.recent if one != text))[:MOST_RECENT])

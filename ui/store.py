@@ -1,0 +1,183 @@
+"""The current consult, its undo list, and the recommendation that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from core.consult import Consult, make_consult
+from core.errors import CellRouteError
+
+if TYPE_CHECKING:
+    from core.pack.pack import Pack
+    from core.results import Delivered, Journey, Recommendation
+    from ui.worker import Worker
+
+MOST_UNDO = 500
+
+
+class Answers(Protocol):
+    """What the store asks for an answer; `ui.engine.Engine` is the one of the program."""
+
+    def quick(self, consult: Consult) -> bool: ...
+    def recommend(self, consult: Consult) -> Recommendation: ...
+    def journey(self, consult: Consult, procedure: str) -> Journey: ...
+    def course(self, consult: Consult, procedure: str) -> tuple[Delivered, ...]: ...
+
+
+class Store(QObject):
+    """Holds the choice and its answer. Widgets call `edit`; everybody listens to `changed`.
+
+    `chosen` comes at once with the new Consult (null: nothing chosen yet), `changed` with the Recommendation when it
+    is there, `picked` with the procedure that is looked at, `failed` with a sentence.
+    """
+
+    chosen = Signal(object)
+    changed = Signal(object)
+    picked = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, pack: Pack, engine: Answers, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.pack = pack
+        self.engine = engine
+        self.worker = worker
+        self.defaults: dict[str, Any] = {}
+        self.consult: Consult | None = None
+        self.recommendation: Recommendation | None = None
+        self.selected = ""
+        self._past: list[Consult | None] = []
+        self._future: list[Consult | None] = []
+        self._merging = ""
+        self._ready = False
+        self._late: Callable[[], None] | None = None
+
+    # -- choosing
+
+    def choose_condition(self, condition: str) -> None:
+        """Begin with a condition; what was touched and still fits stays."""
+        old = self.consult
+        fields: dict[str, Any] = dict(self.defaults)
+        if old is not None:
+            for field in ("cells", "dose", "sites", "has", "preset", "weights", "jurisdiction"):
+                if field in old.touched or (field == "has" and old.has is not None):
+                    fields[field] = getattr(old, field)
+            if fields.get("weights"):
+                fields.pop("preset", None)
+            fields["patient"] = dict(old.patient)
+        try:
+            self.set(make_consult(self.pack, condition, **fields))
+        except CellRouteError as error:
+            self.failed.emit(str(error))
+
+    def edit(self, merge: str = "", **fields: Any) -> None:
+        """Change fields of the consult and mark them touched. Edits of one `merge` key are one step to undo."""
+        if self.consult is None:
+            return
+        touched = tuple(sorted({*self.consult.touched, *fields}))
+        self.set(msgspec.structs.replace(self.consult, **fields, touched=touched), merge)
+
+    def set(self, consult: Consult | None, merge: str = "") -> None:
+        """Take a whole consult as the present one."""
+        if consult == self.consult:
+            return
+        if not (merge and merge == self._merging and self._past):
+            self._past.append(self.consult)
+            del self._past[:-MOST_UNDO]
+        self._merging = merge
+        self._future.clear()
+        self._take(consult)
+
+    def settle(self) -> None:
+        """End the step that edits of one kind are gathered in."""
+        self._merging = ""
+
+    def start_again(self) -> None:
+        """A new consult: nothing chosen."""
+        self.set(None)
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._past)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._future)
+
+    def undo(self) -> None:
+        """Back by one choice."""
+        if self._past:
+            self._future.append(self.consult)
+            self._merging = ""
+            self._take(self._past.pop())
+
+    def redo(self) -> None:
+        """Forward by one choice."""
+        if self._future:
+            self._past.append(self.consult)
+            self._merging = ""
+            self._take(self._future.pop())
+
+    # -- answering
+
+    def get_ready(self) -> None:
+        """Answers may be given from now on (called after the first paint, so that it never waits for them)."""
+        self._ready = True
+        if self.consult is not None:
+            self._answer()
+
+    def pick(self, procedure: str) -> None:
+        """Look at one procedure."""
+        if procedure != self.selected:
+            self.selected = procedure
+            self.picked.emit(procedure)
+
+    def _take(self, consult: Consult | None) -> None:
+        if consult is None or self.consult is None or (consult.condition, consult.target) != (
+            self.consult.condition,
+            self.consult.target,
+        ):
+            self.selected = ""
+        self.consult = consult
+        self.chosen.emit(consult)
+        if consult is None:
+            self.worker.cancel("recommend")
+            self.recommendation = None
+            self.changed.emit(None)
+        elif self._ready:
+            self._answer()
+
+    def _answer(self) -> None:
+        consult = self.consult
+        assert consult is not None
+        if self.engine.quick(consult) and not self.worker.busy("recommend"):
+            try:
+                self._receive(self.engine.recommend(consult))
+            except CellRouteError as error:
+                self.failed.emit(str(error))
+            return
+        self.worker.start("recommend", lambda: self.engine.recommend(consult), self._receive, self.fail)
+
+    def _receive(self, recommendation: Any) -> None:
+        self.recommendation = recommendation
+        shown = {option.procedure for option in recommendation.options}
+        if self.selected not in shown:
+            self.selected = recommendation.first or next(
+                (option.procedure for option in recommendation.options if option.asked),
+                recommendation.options[0].procedure if recommendation.options else "",
+            )
+        self.changed.emit(recommendation)
+
+    def fail(self, error: Exception) -> None:
+        """Say an error of ours; a mistake in the code goes on to the crash report."""
+        if isinstance(error, CellRouteError):
+            self.failed.emit(str(error))
+            return
+        QTimer.singleShot(0, lambda: _raise(error))
+
+
+def _raise(error: Exception) -> None:
+    raise error

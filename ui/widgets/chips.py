@@ -1,0 +1,333 @@
+"""Chips that are switched on and off, chips with three answers, and a row of choices joined into one control."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolTip, QWidget
+
+from ui import theme
+
+
+class Chip(QAbstractButton):
+    """A rounded switch; on is said by a tick as well as by the colour."""
+
+    def __init__(self, text: str, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setCheckable(True)
+        self.setToolTip(hint)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(hint)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def mark(self) -> str:
+        """The sign in front of the text."""
+        return "✓ " if self.isChecked() else ""
+
+    def colours(self) -> tuple[str, str, str]:
+        """Ground, border and letters."""
+        return ("accent_soft", "accent", "accent") if self.isChecked() else ("panel", "line", "text")
+
+    def sizeHint(self) -> QSize:
+        self.setFont(theme.semibold(theme.BODY - 1))
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance("✓ " + self.text()) + theme.px(18), metrics.height() + theme.px(7))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ground, border, letters = self.colours()
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(theme.color("accent" if self.hasFocus() else border), 2 if self.hasFocus() else 1))
+        painter.setBrush(theme.color("raised" if self.underMouse() and ground == "panel" else ground))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        on = bool(self.mark())
+        painter.setFont(theme.semibold(theme.BODY - 1) if on else theme.font(theme.BODY - 1))
+        painter.setPen(theme.color(letters if self.isEnabled() else "muted"))
+        text = painter.fontMetrics().elidedText(
+            self.mark() + self.text(), Qt.TextElideMode.ElideRight, round(box.width()) - theme.px(10)
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.end()
+
+
+class AnswerChip(Chip):
+    """A question with three answers: not asked, yes, no. A click or the space bar goes to the next one."""
+
+    answered = Signal(object)  # "yes", "no" or None
+    ORDER = (None, "yes", "no")
+
+    def __init__(self, text: str, words: tuple[str, str, str], hint: str = "", parent: QWidget | None = None) -> None:
+        """`words` say not asked, yes and no."""
+        self._answer: str | None = None
+        self._words = words
+        self._question = text
+        super().__init__(text, hint, parent)
+        self.setCheckable(False)
+        self.clicked.connect(self._next)
+        self._name()
+
+    @property
+    def answer(self) -> str | None:
+        return self._answer
+
+    def set_answer(self, answer: str | None) -> None:
+        """Show an answer without telling anybody."""
+        if answer != self._answer:
+            self._answer = answer
+            self._name()
+            self.update()
+
+    def _next(self) -> None:
+        self.set_answer(self.ORDER[(self.ORDER.index(self._answer) + 1) % 3])
+        self.answered.emit(self._answer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        given = {Qt.Key.Key_Y: "yes", Qt.Key.Key_N: "no", Qt.Key.Key_Delete: None}
+        key = Qt.Key(event.key())
+        if key in given and not event.modifiers():
+            if given[key] != self._answer:
+                self.set_answer(given[key])
+                self.answered.emit(self._answer)
+            return
+        super().keyPressEvent(event)
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self._question}: {self._words[self.ORDER.index(self._answer)]}")
+
+    def mark(self) -> str:
+        return {None: "", "yes": "✓ ", "no": "✕ "}[self._answer]
+
+    def colours(self) -> tuple[str, str, str]:
+        return {
+            None: ("panel", "line", "text"),
+            "yes": ("warn_soft", "warn", "warn"),
+            "no": ("raised", "line", "muted"),
+        }[self._answer]
+
+
+class Segmented(QWidget):
+    """A few choices joined into one control; what does not fit is behind a last part with a menu.
+
+    `chosen` carries the id, or None when `optional` and the chosen one was clicked again.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, more: str = "", *, optional: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._more = more or "…"
+        self._optional = optional
+        self._options: list[tuple[str, str, str]] = []
+        self._value: str | None = None
+        self._cursor = 0
+        self._hover = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._say()
+
+    def set_options(self, options: Sequence[tuple[str, str, str]]) -> None:
+        """The choices as id, short name and full name."""
+        if list(options) != self._options:
+            self._options = list(options)
+            self._cursor = 0
+            self._say()
+            self.updateGeometry()
+            self.update()
+
+    def set_value(self, value: str | None) -> None:
+        """Show a choice without telling anybody."""
+        if value != self._value:
+            self._value = value
+            self._say()
+            self.update()
+
+    @property
+    def value(self) -> str | None:
+        return self._value
+
+    def _say(self) -> None:
+        full = next((full for id, _short, full in self._options if id == self._value), "–")
+        self.setAccessibleName(f"{self._name}: {full}")
+
+    # -- places
+
+    def _parts(self) -> list[tuple[str | None, str]]:
+        """What is drawn: id and text of each part; id None is the menu."""
+        metrics = self.fontMetrics()
+        room = self.width() or 10_000
+        pad = theme.px(12)
+
+        def wide(text: str) -> int:
+            return metrics.horizontalAdvance(text) + pad
+
+        if sum(wide(short) for _id, short, _full in self._options) <= room:
+            return [(id, short) for id, short, _full in self._options]
+        shown: list[tuple[str | None, str]] = []
+        last = self._more
+        used = max(wide(self._more), 0)
+        for id, short, _full in self._options:
+            if used + wide(short) > room:
+                break
+            shown.append((id, short))
+            used += wide(short)
+        hidden = {id for id, _s, _f in self._options} - {id for id, _ in shown}
+        if self._value in hidden:
+            last = next(short for id, short, _f in self._options if id == self._value)
+            while shown and sum(wide(text) for _i, text in shown) + wide(last) > room:
+                shown.pop()
+        return [*shown, (None, last)]
+
+    def _rects(self) -> list[QRectF]:
+        parts = self._parts()
+        metrics = self.fontMetrics()
+        natural = [metrics.horizontalAdvance(text) + theme.px(12) for _id, text in parts]
+        spare = max(0.0, self.width() - 2 - sum(natural)) / max(1, len(parts))
+        rects, x = [], 1.0
+        for width in natural:
+            rects.append(QRectF(x, 1, width + spare, self.height() - 2))
+            x += width + spare
+        return rects
+
+    def sizeHint(self) -> QSize:
+        self.setFont(theme.semibold(theme.BODY - 0.5))
+        metrics = self.fontMetrics()
+        width = sum(metrics.horizontalAdvance(short) + theme.px(12) for _i, short, _f in self._options)
+        return QSize(width + 2, metrics.height() + theme.px(11))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(100), self.sizeHint().height())
+
+    # -- hands
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hover = self._at(event.position())
+        if hover != self._hover:
+            self._hover = hover
+            self.update()
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        self._hover = -1
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and (part := self._at(event.position())) >= 0:
+            self._cursor = part
+            self._press(part)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        count = len(self._parts())
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and count:
+            step = 1 if event.key() == Qt.Key.Key_Right else -1
+            self._cursor = max(0, min(count - 1, self._cursor + step))
+            parts = self._parts()
+            id, text = parts[self._cursor]
+            self.setAccessibleDescription(text)
+            if not self._optional and id is not None:
+                self._choose(id)
+            self.update()
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down) and count:
+            self._press(min(self._cursor, count - 1))
+        else:
+            super().keyPressEvent(event)
+
+    def _at(self, point: QPointF) -> int:
+        return next((place for place, rect in enumerate(self._rects()) if rect.contains(point)), -1)
+
+    def _press(self, part: int) -> None:
+        parts = self._parts()
+        id = parts[part][0]
+        if id is not None:
+            self._choose(None if self._optional and id == self._value else id)
+            return
+        shown = {shown for shown, _ in parts}
+        menu = QMenu(self)
+        for option, _short, full in self._options:
+            if option in shown:
+                continue
+            action = QAction(full, menu)
+            action.setCheckable(True)
+            action.setChecked(option == self._value)
+            action.triggered.connect(
+                lambda _on=False, option=option: self._choose(
+                    None if self._optional and option == self._value else option
+                )
+            )
+            menu.addAction(action)
+        rect = self._rects()[part]
+        menu.popup(self.mapToGlobal(QPoint(round(rect.x()), self.height())))
+        menu.aboutToHide.connect(menu.deleteLater)
+
+    def _choose(self, id: str | None) -> None:
+        if id != self._value:
+            self.set_value(id)
+            self.chosen.emit(id)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self._hover >= 0:
+            parts = self._parts()
+            if self._hover < len(parts):
+                id = parts[self._hover][0]
+                full = next((full for option, _s, full in self._options if option == id), "")
+                QToolTip.showText(event.globalPos(), full, self)  # type: ignore[attr-defined]
+            return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.update()
+
+    # -- look
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outer = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(theme.color("accent" if self.hasFocus() else "line"), 2 if self.hasFocus() else 1))
+        painter.setBrush(theme.color("field"))
+        painter.drawRoundedRect(outer, 7, 7)
+        parts, rects = self._parts(), self._rects()
+        shown = {id for id, _ in parts}
+        for place, ((id, text), rect) in enumerate(zip(parts, rects, strict=True)):
+            behind = id is None and self._value is not None and self._value not in shown
+            on = behind or (id is not None and id == self._value)
+            inner = rect.adjusted(1.5, 1.5, -1.5, -1.5)
+            if on or place == self._hover:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.color("accent_soft" if on else "raised"))
+                painter.drawRoundedRect(inner, 6, 6)
+            if self.hasFocus() and place == self._cursor:
+                painter.setPen(QPen(theme.color("accent"), 1, Qt.PenStyle.DotLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 5, 5)
+            if place and not on:
+                painter.setPen(QPen(theme.color("line"), 1))
+                painter.drawLine(QPointF(rect.x(), 6), QPointF(rect.x(), self.height() - 6))
+            painter.setFont(theme.semibold(theme.BODY - 0.5) if on else theme.font(theme.BODY - 0.5))
+            painter.setPen(theme.color("accent" if on else "text"))
+            room = round(rect.width()) - (theme.px(16) if id is None else 4)
+            area = rect.adjusted(0, 0, -theme.px(10), 0) if id is None else rect
+            painter.drawText(
+                area,
+                Qt.AlignmentFlag.AlignCenter,
+                painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room),
+            )
+            if id is None:
+                self._arrow(painter, rect)
+        painter.end()
+
+    def _arrow(self, painter: QPainter, rect: QRectF) -> None:
+        x, y, s = rect.right() - theme.px(10), rect.center().y() - 1, theme.px(3)
+        painter.setPen(QPen(theme.color("muted"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF([QPointF(x - s, y), QPointF(x, y + s), QPointF(x + s, y)]))

@@ -1,0 +1,138 @@
+"""Where a million cells go: a block of cells on the left, one band for each place; widths are to scale.
+
+What is too thin to be seen is a line with its number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import theme
+from ui.widgets.picture import Picture, Table, elided
+
+
+@dataclass(frozen=True)
+class Band:
+    """One place: its share of the cells (0 to 1), the number as printed, whether it is the target."""
+
+    name: str
+    share: float
+    number: str
+    target: bool = False
+    range: str = ""
+
+
+class FlowPicture(Picture):
+    """Bands from all cells to the places where they are."""
+
+    def __init__(self, name: str, heads: tuple[str, str, str], parent: QWidget | None = None) -> None:
+        """`heads` are the table's: place, cells of a million, range."""
+        self._title = ""
+        self._bands: tuple[Band, ...] = ()
+        self._heads = heads
+        self._hollow = False
+        super().__init__(name, parent)
+        self.setMinimumHeight(theme.px(96))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_bands(self, title: str, bands: tuple[Band, ...], *, hollow: bool) -> None:
+        """Show these places; `hollow` hatches the target's band: nobody counted it."""
+        self._title, self._bands, self._hollow = title, bands, hollow
+        self.setAccessibleName(title)
+        self.refresh()
+
+    def table(self) -> Table:
+        return Table(self._title, self._heads, tuple((b.name, b.number, b.range) for b in self._bands))
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        painter.setFont(theme.semibold(theme.BODY))
+        painter.setPen(theme.color("text"))
+        head = painter.fontMetrics().height() + 4
+        painter.drawText(
+            QRectF(area.x(), area.y(), area.width(), head), Qt.AlignmentFlag.AlignTop, elided(painter, self._title, area.width())
+        )
+        body = QRectF(area.x(), area.y() + head + 2, area.width(), area.height() - head - 4)
+        if not self._bands or body.height() < 20:
+            return
+        painter.setFont(theme.font(theme.BODY - 0.5))
+        line = painter.fontMetrics().height()
+        labels = max(theme.px(150), area.width() * 0.46)
+        block = min(theme.px(56), area.width() * 0.13)
+        ends = area.right() - labels
+        gap = min(theme.px(10), body.height() * 0.08)
+        tall = body.height() - gap * (len(self._bands) - 1)
+        shown = tall * 0.86  # the same scale on both sides, the bands fan out by the gaps
+        top = body.center().y() - shown / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("source"))
+        painter.drawRoundedRect(QRectF(body.x(), top, block, shown), 3, 3)
+        left, y_from, y_to = body.x() + block, top, body.y() + (tall - shown) / 2
+        texts: list[tuple[float, Band]] = []
+        for place, band in enumerate(self._bands):
+            high = band.share * shown
+            self._band(painter, (left, y_from, ends, y_to), high, band, place)
+            texts.append((y_to + high / 2, band))
+            y_from += high
+            y_to += high + gap
+        self._labels(painter, body, texts, ends, line)
+
+    def _band(
+        self, painter: QPainter, at: tuple[float, float, float, float], high: float, band: Band, place: int
+    ) -> None:
+        x1, y1, x2, y2 = at
+        shade = theme.color("accent_flow" if band.target else "flow" if place % 2 == 0 else "flow_dim")
+        middle = (x1 + x2) / 2
+        if high < 2:
+            painter.setPen(QPen(theme.color("accent") if band.target else shade, 1.8))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            path = QPainterPath(QPointF(x1, y1 + high / 2))
+            path.cubicTo(QPointF(middle, y1 + high / 2), QPointF(middle, y2 + high / 2), QPointF(x2, y2 + high / 2))
+            painter.drawPath(path)
+            if band.target:
+                painter.setBrush(theme.color("accent"))
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.drawEllipse(QPointF(x2, y2 + high / 2), theme.px(4), theme.px(4))
+            return
+        path = QPainterPath(QPointF(x1, y1))
+        path.cubicTo(QPointF(middle, y1), QPointF(middle, y2), QPointF(x2, y2))
+        path.lineTo(QPointF(x2, y2 + high))
+        path.cubicTo(QPointF(middle, y2 + high), QPointF(middle, y1 + high), QPointF(x1, y1 + high))
+        path.closeSubpath()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shade)
+        painter.drawPath(path)
+        if band.target and self._hollow:
+            painter.save()
+            painter.setClipPath(path)
+            painter.setPen(QPen(theme.color("panel"), 1.4))
+            x = x1 - 400.0
+            while x < x2:
+                painter.drawLine(QPointF(x, max(y1, y2) + high + 60), QPointF(x + 400, max(y1, y2) + high - 340))
+                x += 7
+            painter.restore()
+
+    def _labels(
+        self, painter: QPainter, body: QRectF, texts: list[tuple[float, Band]], ends: float, line: float
+    ) -> None:
+        """The names beside the bands, moved apart where they would touch."""
+        places = [y for y, _band in texts]
+        for index in range(1, len(places)):
+            places[index] = max(places[index], places[index - 1] + line)
+        overflow = places[-1] + line / 2 - body.bottom()
+        if overflow > 0:
+            places[-1] -= overflow
+            for index in range(len(places) - 2, -1, -1):
+                places[index] = min(places[index], places[index + 1] - line)
+        x = ends + theme.px(10)
+        for y, (_at, band) in zip(places, texts, strict=True):
+            painter.setFont(theme.semibold(theme.BODY - 0.5) if band.target else theme.font(theme.BODY - 0.5))
+            painter.setPen(theme.color("accent" if band.target else "text"))
+            number = painter.fontMetrics().horizontalAdvance("  " + band.number)
+            name = elided(painter, band.name, body.right() - x - number)
+            painter.drawText(
+                QRectF(x, y - line / 2, body.right() - x, line), Qt.AlignmentFlag.AlignVCenter, f"{name}  {band.number}"
+            )

@@ -1,0 +1,509 @@
+"""The list of ways: one row each with a linear bar, a dot on a log axis, chips and words; rows glide to new places.
+
+The bar's length is the share of the dose, the dot stands on a shared log axis (a bar there would lie). Filled means
+that cells were counted; hollow and hatched that a model, or a measured needle with assumed staying, gave the figure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QParallelAnimationGroup,
+    QPoint,
+    QPointF,
+    QPropertyAnimation,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from ui import theme
+
+AXIS_LOW, AXIS_HIGH = 0, 6  # powers of ten, in cells of a million
+TICKS = ("1", "10", "100", "1 000", "10 000", "100 000", "1 M")
+
+
+@dataclass(frozen=True)
+class RowChip:
+    """A word in a pill; `tone` is met, missing, asked, caution or question."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One way as it is drawn. Median, low and high are cells of a million; `number` and `range` are printed as given.
+
+    `hollow`: nobody counted the cells. `group`: "" above the line, else the heading that it stands under.
+    `sentence` is the whole row in words.
+    """
+
+    id: str
+    rank: str
+    name: str
+    chips: tuple[RowChip, ...]
+    number: str
+    range: str
+    median: float
+    low: float
+    high: float
+    hollow: bool
+    below: bool
+    words: tuple[str, str]
+    note: str
+    group: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where things stand in a row of a given width, in logical pixels from its left edge."""
+
+    rank: float
+    name: float
+    bar: tuple[float, float]
+    axis: tuple[float, float]
+    words: tuple[float, float]
+    number: tuple[float, float]
+
+    @classmethod
+    def of(cls, width: float) -> Columns:
+        """The columns for a width; the log axis takes what the others leave."""
+        number_wide, words_wide = theme.px(96), theme.px(118)
+        bar_wide = max(theme.px(70), min(theme.px(150), width * 0.17))
+        name = theme.px(32)
+        right = width - theme.px(8)
+        words_left = right - number_wide - words_wide
+        axis_left = name + bar_wide + theme.px(24)
+        return cls(
+            theme.px(8), name, (name, name + bar_wide), (axis_left, max(axis_left + 40, words_left - theme.px(20))),
+            (words_left, words_left + words_wide - theme.px(6)), (right - number_wide, right),
+        )  # fmt: skip
+
+    def x(self, cells: float) -> float:
+        """The place of so many cells of a million on the log axis, held within it."""
+        power = math.log10(max(cells, 1e-12))
+        part = (min(max(power, AXIS_LOW), AXIS_HIGH) - AXIS_LOW) / (AXIS_HIGH - AXIS_LOW)
+        return self.axis[0] + part * (self.axis[1] - self.axis[0])
+
+
+class AxisHeader(QWidget):
+    """The heads of the columns: share of the dose, the log axis with its ticks, cells of a million."""
+
+    def __init__(self, share: str, cells: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._share = share
+        self._cells = cells
+        self.setFixedHeight(theme.px(34))
+        self.setAccessibleName(f"{share}; {cells}")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.setFixedHeight(theme.px(34))
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(theme.color("muted"))
+        columns = Columns.of(self.width())
+        bottom = Qt.AlignmentFlag.AlignBottom
+        height = self.height() - 3
+        room = columns.axis[0] - columns.name - 6
+        painter.drawText(
+            QRectF(columns.name, 0, room, height), bottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self._share
+        )
+        step = (columns.axis[1] - columns.axis[0]) / (len(TICKS) - 1)
+        widest = painter.fontMetrics().horizontalAdvance("100 000") + 6
+        every = 1 if step >= widest else 2 if 2 * step >= widest else 3
+        for place, tick in enumerate(TICKS):
+            if place % every == 0:
+                x = columns.axis[0] + place * step
+                text = tick.replace(" ", "\u202f")
+                painter.drawText(QRectF(x - 40, 0, 80, height), bottom | Qt.AlignmentFlag.AlignHCenter, text)
+        left = columns.axis[1] + theme.px(26)
+        painter.drawText(
+            QRectF(left, 0, columns.number[1] - left, height),
+            bottom | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextWordWrap,
+            self._cells,
+        )
+        painter.end()
+
+
+class RowButton(QAbstractButton):
+    """One row; a button whose name is the whole row as a sentence."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.row: Row | None = None
+
+    def show_row(self, row: Row) -> None:
+        """Draw this from now on."""
+        if row != self.row:
+            self.row = row
+            self.setAccessibleName(row.sentence)
+            self.setToolTip(row.note)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, row_height(bool(self.row and self.row.group)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        row = self.row
+        if row is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        columns = Columns.of(self.width())
+        self._ground(painter)
+        line_one = QRectF(0, theme.px(4), self.width(), theme.px(23))
+        line_two = QRectF(0, theme.px(26), self.width(), self.height() - theme.px(30))
+        if row.rank:
+            painter.setFont(theme.semibold(theme.LEAD))
+            painter.setPen(theme.color("text"))
+            painter.drawText(
+                QRectF(columns.rank, line_one.y(), columns.name - columns.rank, line_one.height()),
+                Qt.AlignmentFlag.AlignVCenter,
+                row.rank,
+            )
+        self._names(painter, columns, line_one)
+        self._bar(painter, columns, line_two)
+        self._axis(painter, columns, line_two)
+        self._words(painter, columns, line_one, line_two)
+        painter.end()
+
+    def _ground(self, painter: QPainter) -> None:
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.isChecked() or self.underMouse():
+            shade = theme.color("accent_soft" if self.isChecked() else "raised")
+            if self.isChecked():
+                shade.setAlphaF(0.55)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(shade)
+            painter.drawRoundedRect(box, 8, 8)
+        if self.isChecked():
+            path = QPainterPath()
+            path.addRoundedRect(box, 8, 8)
+            painter.save()
+            painter.setClipPath(path)
+            painter.fillRect(QRectF(0, 0, 3, self.height()), theme.color("accent"))
+            painter.restore()
+        else:
+            painter.setPen(QPen(theme.color("grid"), 1))
+            painter.drawLine(QPointF(0, self.height() - 0.5), QPointF(self.width(), self.height() - 0.5))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
+
+    def _names(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
+        row = self.row
+        assert row is not None
+        painter.setFont(theme.semibold(theme.STRONG))
+        painter.setPen(theme.color("text"))
+        room = columns.number[0] - columns.name - theme.px(6)
+        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, round(room))
+        painter.drawText(QRectF(columns.name, line.y(), room, line.height()), Qt.AlignmentFlag.AlignVCenter, name)
+        x = columns.name + painter.fontMetrics().horizontalAdvance(name) + theme.px(8)
+        painter.setFont(theme.font(theme.SMALL))
+        metrics = painter.fontMetrics()
+        left = len(row.chips)
+        for chip in row.chips:
+            text = _SIGNS.get(chip.tone, "") + chip.text
+            width = metrics.horizontalAdvance(text) + theme.px(14)
+            more = f"+{left}"
+            spare = metrics.horizontalAdvance(more) + theme.px(16) if left > 1 else 0
+            if x + width + spare > columns.number[0]:
+                if x + metrics.horizontalAdvance(more) < columns.number[0]:
+                    painter.setPen(theme.color("muted"))
+                    painter.drawText(QPointF(x, line.center().y() + metrics.ascent() / 2 - 1), more)
+                break
+            _pill(painter, QRectF(x, line.center().y() - theme.px(9), width, theme.px(18)), text, chip.tone)
+            x += width + theme.px(5)
+            left -= 1
+
+    def _bar(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
+        row = self.row
+        assert row is not None
+        left, right = columns.bar
+        high = theme.px(12)
+        track = QRectF(left, line.center().y() - high / 2, right - left, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("track"))
+        painter.drawRoundedRect(track, 3, 3)
+        width = (right - left) * min(1.0, row.median / 1e6)
+        bar = QRectF(left, track.y(), max(width, 1.5), high)
+        shade = theme.color("bar")
+        if width < 3:
+            painter.fillRect(bar, shade)
+            return
+        if row.hollow:
+            painter.setPen(QPen(shade, 1.2))
+            painter.setBrush(theme.color("panel"))
+            painter.drawRoundedRect(bar.adjusted(0.6, 0.6, -0.6, -0.6), 3, 3)
+            hatch(painter, bar.adjusted(1, 1, -1, -1), shade)
+        else:
+            painter.setBrush(shade)
+            painter.drawRoundedRect(bar, 3, 3)
+
+    def _axis(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
+        row = self.row
+        assert row is not None
+        painter.setPen(QPen(theme.color("grid"), 1))
+        step = (columns.axis[1] - columns.axis[0]) / (len(TICKS) - 1)
+        for place in range(len(TICKS)):
+            x = round(columns.axis[0] + place * step) + 0.5
+            painter.drawLine(QPointF(x, line.y() - 2), QPointF(x, line.bottom() + 2))
+        y = line.center().y()
+        low, high = columns.x(row.low), columns.x(row.high)
+        painter.setPen(QPen(theme.color("range"), theme.px(6), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        if high - low > 1:
+            painter.drawLine(QPointF(low, y), QPointF(high, y))
+        dot = QPointF(columns.x(row.high if row.below else row.median), y)
+        radius = theme.px(6)
+        shade = theme.color("text")
+        painter.setPen(QPen(shade, 2.4))
+        painter.setBrush(theme.color("panel") if row.hollow else shade)
+        if row.below or row.median < 10**AXIS_LOW:  # an arrowhead: it is this or less
+            left = dot.x() - radius
+            painter.drawPolygon(
+                QPolygonF([QPointF(left, y), QPointF(dot.x() + radius, y - radius), QPointF(dot.x() + radius, y + radius)])
+            )
+        else:
+            painter.drawEllipse(dot, radius, radius)
+
+    def _words(self, painter: QPainter, columns: Columns, one: QRectF, two: QRectF) -> None:
+        row = self.row
+        assert row is not None
+        left, right = columns.number
+        painter.setFont(theme.semibold(theme.STRONG + 1))
+        painter.setPen(theme.color("text"))
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left, one.y(), right - left, one.height()), align, row.number)
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(theme.color("muted"))
+        half = two.height() / 2
+        painter.drawText(QRectF(left - theme.px(10), two.y() - 1, right - left + theme.px(10), half), align, row.range)
+        left, right = columns.words
+        for place, text in enumerate(row.words):
+            painter.setFont(theme.semibold(theme.SMALL) if place == 0 else theme.font(theme.SMALL))
+            elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(right - left))
+            area = QRectF(left, two.y() - 1 + place * half, right - left, half)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+_SIGNS = {"met": "✓ ", "missing": "✕ ", "caution": "! ", "question": "? "}
+
+
+def row_height(_quiet: bool = False) -> int:
+    """Height of a row in logical pixels."""
+    return theme.px(60)
+
+
+def hatch(painter: QPainter, area: QRectF, shade: QColor) -> None:
+    """Slanted lines over an area: estimated, not counted."""
+    painter.save()
+    painter.setClipRect(area)
+    painter.setPen(QPen(shade, 1.3))
+    step = 5.0
+    x = area.left() - area.height()
+    while x < area.right():
+        painter.drawLine(QPointF(x, area.bottom()), QPointF(x + area.height(), area.top()))
+        x += step
+    painter.restore()
+
+
+def _pill(painter: QPainter, box: QRectF, text: str, tone: str) -> None:
+    ground, border, letters = {
+        "met": ("met_soft", None, "met"),
+        "missing": ("panel", "warn", "warn"),
+        "asked": ("panel", "warn", "warn"),
+        "caution": ("warn_soft", None, "warn"),
+        "question": ("raised", None, "muted"),
+    }.get(tone, ("raised", None, "muted"))
+    painter.setBrush(QBrush(theme.color(ground)))
+    painter.setPen(QPen(theme.color(border), 1.2) if border else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    painter.setPen(theme.color(letters))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class _Heading(QWidget):
+    """The line that the unranked ways stand under, with the word for why."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.text = ""
+        self.first = False
+
+    def show_text(self, text: str, first: bool) -> None:
+        self.text, self.first = text, first
+        self.setAccessibleName(text)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.first:
+            painter.fillRect(QRectF(0, 3, self.width(), 2), theme.color("strong_line"))
+        painter.setFont(theme.semibold(theme.SMALL + 0.5))
+        painter.setPen(theme.color("muted"))
+        painter.drawText(
+            QRectF(theme.px(8), 4, self.width() - theme.px(16), self.height() - 4), Qt.AlignmentFlag.AlignVCenter, self.text
+        )
+        painter.end()
+
+
+class Rows(QWidget):
+    """All rows; arrow keys go through them, and what is chosen is told by `picked`."""
+
+    picked = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._rows: tuple[Row, ...] = ()
+        self._buttons: dict[str, RowButton] = {}
+        self._headings: list[_Heading] = []
+        self._glide: QParallelAnimationGroup | None = None
+        self._selected = ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self._rows
+
+    def button(self, id: str) -> RowButton:
+        """The row of an id."""
+        return self._buttons[id]
+
+    def show_rows(self, rows: Sequence[Row], selected: str) -> None:
+        """Show these; rows that were there glide to their new places."""
+        before = [row.id for row in self._rows]
+        self._rows = tuple(rows)
+        now = [row.id for row in rows]
+        for id in [id for id in self._buttons if id not in set(now)]:
+            gone = self._buttons.pop(id)
+            gone.hide()
+            gone.deleteLater()
+        for row in rows:
+            if row.id not in self._buttons:
+                made = RowButton(self)
+                made.clicked.connect(lambda _on=False, id=row.id: self._pick(id))
+                made.installEventFilter(self)
+                self._buttons[row.id] = made
+                made.show()
+            self._buttons[row.id].show_row(row)
+        self.select(selected)
+        if before != now or not before:
+            self._arrange(glide=bool(set(before) & set(now)) and theme.motion() and self.isVisible())
+            order = [self._buttons[id] for id in now]
+            for one, other in zip(order, order[1:], strict=False):
+                QWidget.setTabOrder(one, other)
+
+    def select(self, id: str) -> None:
+        """Mark one row; only it is on the way of the Tab key, the arrows reach the others."""
+        self._selected = id if id in self._buttons else (self._rows[0].id if self._rows else "")
+        for one, made in self._buttons.items():
+            made.setChecked(one == self._selected)
+            made.setFocusPolicy(
+                Qt.FocusPolicy.StrongFocus if one == self._selected else Qt.FocusPolicy.ClickFocus
+            )
+
+    def focus_selected(self) -> None:
+        """Put the focus on the marked row."""
+        if self._selected in self._buttons:
+            self._buttons[self._selected].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _pick(self, id: str) -> None:
+        self.select(id)
+        self.picked.emit(id)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(watched, RowButton) and watched.row is not None:
+            assert isinstance(event, QKeyEvent)
+            ids = [row.id for row in self._rows]
+            place = ids.index(watched.row.id)
+            goal = {
+                Qt.Key.Key_Down: place + 1,
+                Qt.Key.Key_Up: place - 1,
+                Qt.Key.Key_Home: 0,
+                Qt.Key.Key_End: len(ids) - 1,
+            }.get(Qt.Key(event.key()))
+            if goal is not None:
+                goal = max(0, min(len(ids) - 1, goal))
+                self._pick(ids[goal])
+                self._buttons[ids[goal]].setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
+
+    # -- places
+
+    def _places(self) -> tuple[list[int], list[tuple[int, str]], int]:
+        y, group, tops, heads = 0, "", [], []
+        for row in self._rows:
+            if row.group != group:
+                heads.append((y, row.group))
+                y += theme.px(32)
+                group = row.group
+            tops.append(y)
+            y += row_height(bool(row.group))
+        return tops, heads, y
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(480), self._places()[2])
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(380), self._places()[2])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(glide=False)
+
+    def _arrange(self, *, glide: bool) -> None:
+        tops, heads, total = self._places()
+        self.setMinimumHeight(total)
+        self.updateGeometry()
+        while len(self._headings) < len(heads):
+            self._headings.append(_Heading(self))
+        for place, heading in enumerate(self._headings):
+            heading.setVisible(place < len(heads))
+            if place < len(heads):
+                heading.show_text(heads[place][1], place == 0)
+                heading.setGeometry(0, heads[place][0], self.width(), theme.px(32))
+        if self._glide is not None:
+            self._glide.stop()
+            self._glide = None
+        moves = QParallelAnimationGroup(self)
+        for row, top in zip(self._rows, tops, strict=True):
+            made = self._buttons[row.id]
+            made.resize(self.width(), row_height(bool(row.group)))
+            if glide and made.y() != top and made.row is not None:
+                move = QPropertyAnimation(made, b"pos", moves)
+                move.setStartValue(made.pos())
+                move.setEndValue(QPoint(0, top))
+                move.setDuration(220)
+                move.setEasingCurve(QEasingCurve.Type.OutCubic)
+                moves.addAnimation(move)
+            else:
+                made.move(0, top)
+        if moves.animationCount():
+            self._glide = moves
+            moves.finished.connect(self._landed)
+            moves.start()
+        else:
+            moves.deleteLater()
+
+    def _landed(self) -> None:
+        if self._glide is not None:
+            self._glide.deleteLater()
+            self._glide = None

@@ -1,0 +1,89 @@
+"""Work that takes longer than a frame: one thread, newest job of a kind wins, late answers are dropped."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+@dataclass(frozen=True)
+class _Job:
+    kind: str
+    number: int
+    work: Callable[[], object]
+
+
+class Worker(QObject):
+    """Runs plain functions in a thread and answers in the window's thread."""
+
+    _ended = Signal(str, int, object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._newest: dict[str, int] = {}
+        self._answers: dict[str, tuple[Callable[[object], None], Callable[[Exception], None]]] = {}
+        self._thread: threading.Thread | None = None
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(
+        self,
+        kind: str,
+        work: Callable[[], object],
+        done: Callable[[object], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Run `work`; `done` or `failed` is called unless a newer job of the same kind was started or it was cancelled."""
+        number = self._newest.get(kind, 0) + 1
+        self._newest[kind] = number
+        self._answers[kind] = (done, failed)
+        self._queue.put(_Job(kind, number, work))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="cellroute-worker", daemon=True)
+            self._thread.start()
+
+    def cancel(self, kind: str) -> None:
+        """Forget the running and waiting jobs of a kind."""
+        self._newest[kind] = self._newest.get(kind, 0) + 1
+        self._answers.pop(kind, None)
+
+    def busy(self, kind: str | None = None) -> bool:
+        """Whether an answer of a kind (of any) is still to come."""
+        return bool(self._answers) if kind is None else kind in self._answers
+
+    def stop(self) -> None:
+        """End the thread after its present job."""
+        self._newest = {kind: number + 1 for kind, number in self._newest.items()}
+        self._answers.clear()
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join(timeout=10)
+            self._thread = None
+
+    def _run(self) -> None:
+        while (job := self._queue.get()) is not None:
+            if self._newest.get(job.kind) != job.number:
+                continue
+            result: object = None
+            problem: Exception | None = None
+            try:
+                result = job.work()
+            except Exception as error:  # noqa: BLE001 (it is raised again in the window's thread)
+                problem = error
+            try:
+                self._ended.emit(job.kind, job.number, result, problem)
+            except RuntimeError:  # the window is gone
+                return
+
+    def _deliver(self, kind: str, number: int, result: object, problem: Exception | None) -> None:
+        if self._newest.get(kind) != number or kind not in self._answers:
+            return
+        done, failed = self._answers.pop(kind)
+        if problem is None:
+            done(result)
+        else:
+            failed(problem)
