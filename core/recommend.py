@@ -18,9 +18,10 @@ from core.ranking.approval import approval_of, benefit_line
 from core.ranking.constraints import open_questions
 from core.ranking.criteria import weights_of
 from core.ranking.hangs import sensitivity_of
-from core.ranking.headline import headline, subline, unconstrained
+from core.ranking.headline import headline, subline
 from core.ranking.options import option, sequence
 from core.ranking.order import order as ordered
+from core.ranking.order import unconstrained
 from core.ranking.prepare import Arrival, Ground, Prepared, lay_ground, prepare_from
 from core.ranking.words import Voice
 from core.results import Recommendation

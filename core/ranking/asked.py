@@ -24,6 +24,8 @@ LEAST = 1e-6
 NOTICEABLE = 0.1
 SPINE = ("csf", "disc", "cord", "brain")
 OPEN_SURGERY = 6
+BODY_KG = 70.0
+"""The body mass that a dose per kilogram is read with; ICRP 23 (1975), reference man."""
 
 
 def asked_column(prepared: Prepared) -> int | None:
@@ -55,14 +57,26 @@ def log_fraction(logits: Floats) -> Floats:
     return np.asarray(-np.logaddexp(0.0, -logits), dtype=np.float64)
 
 
-def largest_dose(prepared: Prepared, route: str) -> float | None:
+def own_largest_dose(prepared: Prepared, route: str) -> float | None:
     """The largest number of cells that was ever given to a person by a route, for any target; None if not known."""
-    doses = [
-        use.largest_dose
+    return max((dose for given, dose in _doses(prepared) if given == route), default=None)
+
+
+def largest_dose(prepared: Prepared, route: str) -> float | None:
+    """The largest dose given by a route or, where none is on record, by any route.
+
+    A multiple of it is then rather too small than too large. None where the pack holds no dose at all.
+    """
+    own = own_largest_dose(prepared, route)
+    return own if own is not None else max((dose for _, dose in _doses(prepared)), default=None)
+
+
+def _doses(prepared: Prepared) -> list[tuple[str, float]]:
+    return [
+        (use.route, use.largest_dose * (BODY_KG if use.dose_unit == "cells_per_kg" else 1.0))
         for use in prepared.pack.file.uses
-        if use.route == route and use.largest_dose and use.dose_unit == "cells"
+        if use.largest_dose
     ]
-    return max(doses, default=None)
 
 
 def equivalent_dose(prepared: Prepared, column: int, reference: int, voice: Voice) -> EquivalentDose:
@@ -95,7 +109,7 @@ def equivalent_dose(prepared: Prepared, column: int, reference: int, voice: Voic
 
 def equivalent_sentence(prepared: Prepared, dose: EquivalentDose, voice: Voice) -> str:
     """The equivalent dose in words; beyond the largest dose ever given it is no dose but a multiple of that."""
-    names = {one.id: voice.procedure(one) for one in prepared.ground.procedures}
+    names = {one.id: voice.named(one) for one in prepared.ground.procedures}
     if dose.cells is None:
         return _sentence(dose.reason or "")
     if dose.reason is not None and dose.multiple is not None:
@@ -115,7 +129,7 @@ def compare(prepared: Prepared, order: Order, asked: int, reference: int, voice:
     """The asked procedure against the first one (or against what would reach the target without constraints)."""
     ground = prepared.ground
     ours, theirs = ground.arrivals[asked].delivered, ground.arrivals[reference].delivered
-    names = {"asked": voice.procedure(ground.procedures[asked]), "first": voice.procedure(ground.procedures[reference])}
+    names = {"asked": voice.named(ground.procedures[asked]), "first": voice.named(ground.procedures[reference])}
     difference = (theirs.median - ours.median) * MILLION
     status = prepared.screened[asked].status
     sentences: list[str] = []

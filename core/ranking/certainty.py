@@ -1,7 +1,8 @@
 """How certain the count of cells is, in GRADE's words, with the reasons for lowering it.
 
 Counts in people start high, counts in animals low (they are indirect), anything else is very low. One step down
-for each of: a single study, few subjects, a wide interval, a label counted in place of living cells.
+for each of: a single study, few subjects, a wide interval, a label counted in place of living cells
+(only where what is asked is how many still live).
 Guyatt et al. 2011, doi 10.1016/j.jclinepi.2010.04.026, adapted: what is graded is a count of cells, never a benefit.
 """
 
@@ -42,7 +43,7 @@ def certainty_of(pack: Pack, delivered: Delivered) -> Certainty:
         lowered.append("few")
     if logit(delivered.high) - logit(delivered.low) > WIDE:
         lowered.append("wide")
-    if figures and all(figure.readout == "label" for figure in figures):
+    if delivered.kind == "retained" and figures and all(figure.readout == "label" for figure in figures):
         lowered.append("label")
     steps = len(lowered) + (0 if people else 1)
     return Certainty(level=LEVELS[min(steps, len(LEVELS) - 1)], reasons=tuple(lowered))

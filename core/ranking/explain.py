@@ -121,7 +121,7 @@ def _against_the_number(prepared: Prepared, column: int, voice: Voice) -> Iterat
     if more is not None and not delivered.below:
         many = ratio(prepared, more, column)[0]
         if many >= WORTH_SAYING:
-            named = voice.procedure(ground.procedures[more])
+            named = voice.named(ground.procedures[more])
             yield voice.say("against_fewer", other=named, ratio=voice.number(many))
     large = pack.cells[consult.cells].group == "large"
     if pack.routes[procedure.route].family == "venous" and large and pack.targets[consult.target].tissue != "lung":
@@ -176,8 +176,8 @@ def explanation(prepared: Prepared, order: Order, column: int, voice: Voice) -> 
         else:
             found += _behind(prepared, order, column, voice)
         if others:
-            found.append(voice.say("explain_tied", others=voice.and_(voice.procedure(one) for one in others)))
-    elif order.rank and prepared.screened[column].status == "refer":
+            found.append(voice.say("explain_tied", others=voice.and_(voice.named(one) for one in others)))
+    elif prepared.screened[column].status == "refer":
         among = sorted_by_score(prepared, order.score, (*order.above, column))
         things = voice.and_(voice.within("capability", one) for one in prepared.screened[column].lacking)
         found.append(voice.say("explain_if_there", things=things, rank=voice.number(among.index(column) + 1)))
@@ -194,7 +194,7 @@ def _first(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
     if len(order.above) < 2:
         return [voice.say("explain_alone")]
     first, second = order.above[:2]
-    other = voice.procedure(ground.procedures[second])
+    other = voice.named(ground.procedures[second])
     gained = 100 * order.weight * (ground.value[:, first] - ground.value[:, second])
     strongest = int(np.argmax(gained))
     more, fewer = ratio(prepared, first, second)[0], ratio(prepared, second, first)[0]
@@ -213,11 +213,11 @@ def _first(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
     flips = sensitivity.weight_flips(ground.value[:, columns], order.weight)
     if flips:
         flip = flips[0]
-        then = voice.procedure(ground.procedures[columns[flip.then]])
+        then = voice.named(ground.procedures[columns[flip.then]])
         found.append(voice.say("explain_fall_weight", other=then, **_moved(flip, voice)))
     shift = sensitivity.shift_to_flip(ground.value[:, columns], order.weight, DELIVERED, 0)
     if shift is not None and ground.value[DELIVERED, first] + shift[0] >= 0:
-        then = voice.procedure(ground.procedures[columns[shift[1]]])
+        then = voice.named(ground.procedures[columns[shift[1]]])
         found.append(voice.say("explain_fall_cells", other=then, **_shifted(prepared, first, shift[0], voice)))
     elif not flips:
         found.append(voice.say("explain_fall_never"))
@@ -227,7 +227,7 @@ def _first(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
 def _behind(prepared: Prepared, order: Order, column: int, voice: Voice) -> list[str]:
     ground = prepared.ground
     first = order.above[0]
-    named = voice.procedure(ground.procedures[first])
+    named = voice.named(ground.procedures[first])
     lost = 100 * order.weight * (ground.value[:, first] - ground.value[:, column])
     gap = float(lost.sum())
     worst = int(np.argmax(lost))

@@ -18,9 +18,19 @@ def cause(finding: Finding, voice: Voice) -> str:
     """A patient factor with its threshold, where the source gives one."""
     one = finding.contraindication
     factor = voice.name("factor", one.factor)
-    if one.threshold:
-        return voice.say("cause_threshold", factor=factor, threshold=one.threshold)
-    return voice.say("cause", factor=factor)
+    threshold = _worded(one, "threshold", voice)
+    return (
+        voice.say("cause_threshold", factor=factor, threshold=threshold)
+        if threshold
+        else voice.say("cause", factor=factor)
+    )
+
+
+def _worded(one: t.Contraindication, part: Literal["threshold", "action"], voice: Voice) -> str | None:
+    """A threshold or an action in the language of the texts where they hold it, else as the evidence words it."""
+    key = f"contraindication.{one.id}.{part}"
+    given: str | None = getattr(one, part)
+    return voice.pack.text(voice.language, key) if given and voice.pack.has_text(voice.language, key) else given
 
 
 def cautions(prepared: Prepared, column: int, voice: Voice) -> tuple[Caution, ...]:
@@ -31,14 +41,18 @@ def cautions(prepared: Prepared, column: int, voice: Voice) -> tuple[Caution, ..
 def _caution(finding: Finding, voice: Voice) -> Caution:
     one = finding.contraindication
     if one.severity == "none":
-        factor = voice.name("factor", one.factor)
-        plain = voice.say("caution_none", factor=factor)
-        text = voice.say("caution_none_threshold", factor=factor, threshold=one.threshold) if one.threshold else plain
+        factor, threshold = voice.name("factor", one.factor), _worded(one, "threshold", voice)
+        text = (
+            voice.say("caution_none_threshold", factor=factor, threshold=threshold)
+            if threshold
+            else voice.say("caution_none", factor=factor)
+        )
+    elif one.basis == "usual_practice":
+        text = voice.say("caution_unread", cause=cause(finding, voice))
     else:
+        action = _worded(one, "action", voice)
         said = cause(finding, voice)
-        text = voice.say("caution_action", cause=said, action=one.action) if one.action else said
-        if one.basis == "usual_practice":
-            text = voice.say("caution_unread", cause=said)
+        text = voice.say("caution_action", cause=said, action=action) if action else said
     if one.society:
         text = voice.say("caution_society", text=text, society=one.society)
     if finding.implied:

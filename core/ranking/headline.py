@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.ranking.explain import sure
+from core.ranking.order import unconstrained
 from core.ranking.words import Voice
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def subline(prepared: Prepared, order: Order, asked: int | None, voice: Voice) -
 def _nothing(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
     target = voice.within("target", prepared.consult.target)
     reaching = unconstrained(prepared)
-    if reaching is None:
+    if reaching is None or not prepared.tried:
         return [voice.say("headline_never", target=target)]
     if not order.above:
         return [voice.say("headline_nothing_left")]
@@ -62,12 +63,6 @@ def _nothing(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
     return said
 
 
-def unconstrained(prepared: Prepared) -> int | None:
-    """The procedure that places the most cells of all that were tried in people, could everything be done."""
-    arrivals = prepared.ground.arrivals
-    return max(prepared.tried, key=lambda one: (arrivals[one].delivered.median, -one), default=None)
-
-
 def _number(prepared: Prepared, key: str, column: int, voice: Voice) -> str:
     delivered = prepared.ground.arrivals[column].delivered
     said = {
@@ -81,9 +76,12 @@ def _number(prepared: Prepared, key: str, column: int, voice: Voice) -> str:
 
 def _sureness(prepared: Prepared, column: int, voice: Voice) -> str:
     arrival = prepared.ground.arrivals[column]
+    name = voice.procedure(prepared.ground.procedures[column])
+    if arrival.delivered.below:
+        return voice.say("subline_bound", name=name, sure=sure(arrival.delivered, voice))
     said = voice.say(
         "subline_sure",
-        name=voice.procedure(prepared.ground.procedures[column]),
+        name=name,
         sure=sure(arrival.delivered, voice),
         range=voice.range_per_million(arrival.delivered.low, arrival.delivered.high),
     )

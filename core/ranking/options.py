@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.consult import CRITERIA
 from core.numbers import MILLION
 from core.ranking import explain
-from core.ranking.asked import equivalent_dose, largest_dose
+from core.ranking.asked import equivalent_dose, own_largest_dose
 from core.ranking.certainty import certainty_of
 from core.ranking.constraints import needs_of
 from core.ranking.criteria import ONCE
@@ -48,7 +48,7 @@ def option(
     ranked = place is not None and order.acceptability is not None
     reasons = explain.reasons(prepared, column, voice)
     all_sites, each_site = cells_in_place(prepared, column)
-    largest = largest_dose(prepared, procedure.route)
+    largest = own_largest_dose(prepared, procedure.route)
     return Option(
         rank=order.rank[place] if place is not None and order.rank else None,
         procedure=procedure.id,
@@ -72,7 +72,7 @@ def option(
         against=explain.against(prepared, column, len(reasons), voice),
         certainty=certainty_of(prepared.pack, delivered),
         firmness=order.firmness[place] if place is not None else "none",
-        firmness_text=firmness_text(order, place, voice),
+        firmness_text=firmness_text(prepared, order, place, voice),
         rank_probability=_probabilities(order, place) if ranked and place is not None else (),
         winning_index=_winning(prepared, order, place) if ranked and place is not None else {},
         tied_with=tuple(ground.procedures[order.above[one]].id for one in order.tied[place])
@@ -135,13 +135,18 @@ def requirements(prepared: Prepared, column: int, voice: Voice) -> tuple[Require
     return tuple(sorted(found, key=lambda one: (one.level != "required", kinds.index(one.kind), one.id)))
 
 
-def firmness_text(order: Order, place: int | None, voice: Voice) -> str:
+def firmness_text(prepared: Prepared, order: Order, place: int | None, voice: Voice) -> str:
     """How firm a place is, in words; empty where there is no rank."""
     if place is None or order.firmness[place] == "none":
         return ""
+    if len(order.above) == 1:
+        return voice.say("firm_only")
+    level = [other for other in order.tied[place] if order.rank[other] == order.rank[place]]
+    if level:
+        names = (voice.named(prepared.ground.procedures[order.above[other]]) for other in level)
+        return voice.say("firm_level", names=voice.and_(names))
     if order.tied[place]:
-        ranks = voice.and_(str(order.rank[other]) for other in order.tied[place])
-        return voice.say("firm_tied", ranks=ranks)
+        return voice.say("firm_tied", ranks=voice.and_(str(order.rank[other]) for other in order.tied[place]))
     return voice.say(f"firm_{order.firmness[place]}")
 
 

@@ -111,13 +111,33 @@ def sorted_by_score(prepared: Prepared, score: Floats, columns: tuple[int, ...])
 
 
 def verdict_of(prepared: Prepared) -> Verdict:
-    """What can be said at all, before anything is ranked."""
+    """What can be said at all, before anything is ranked.
+
+    What places the most cells with no constraint counts whether it fell for want of a machine, for the patient's
+    sake, or because nobody tried it yet: in none of these does a procedure that places next to nothing become first.
+    """
     if not prepared.decides:
         return "delivery_does_not_decide"
-    arrivals = prepared.ground.arrivals
-    reached = max((arrivals[one].delivered.median for one in prepared.suitable), default=0.0)
-    could = max((arrivals[one].delivered.median for one in prepared.tried), default=0.0)
+    reached = most_placed(prepared, prepared.suitable)
+    could = most_placed(prepared, tuple(range(len(prepared.screened))))
     return "ranked" if reached > 0.0 and reached >= REACHES * could else "nothing_reaches"
+
+
+def most_placed(prepared: Prepared, columns: tuple[int, ...]) -> float:
+    """The highest delivered median of some procedures; 0 when there are none."""
+    return max((prepared.ground.arrivals[one].delivered.median for one in columns), default=0.0)
+
+
+def unconstrained(prepared: Prepared) -> int | None:
+    """The procedure that would place the most cells with no constraint.
+
+    One that was tried in people, unless all of those place less than a hundredth of what an untried one would.
+    """
+    everything = tuple(range(len(prepared.screened)))
+    tried = prepared.tried
+    columns = tried if most_placed(prepared, tried) >= REACHES * most_placed(prepared, everything) else everything
+    arrivals = prepared.ground.arrivals
+    return max(columns, key=lambda one: (arrivals[one].delivered.median, -one), default=None)
 
 
 def _before(winning: Floats, one: int, other: int) -> float:

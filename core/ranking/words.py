@@ -58,6 +58,10 @@ class Voice:
         seen = self.pack.text(self.language, suffix) if self.pack.has_text(self.language, suffix) else ""
         return self.say("procedure_name", route=route, guidance=seen or self.within("guidance", procedure.guidance))
 
+    def named(self, procedure: t.Procedure) -> str:
+        """A procedure's name as it stands inside a sentence: in quotes, because it is a label and no word."""
+        return self.say("quoted", name=self.procedure(procedure))
+
     def and_(self, things: Iterable[str]) -> str:
         """A list of things as a sentence holds it."""
         listed = list(things)
