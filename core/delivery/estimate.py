@@ -130,7 +130,9 @@ def _estimate(pack: Pack, question: Question, constants: Constants) -> Posterior
     logits = pair.logits
     guidance = question.guidance or pack.usual_guidance(question.route, question.target)
     placed = accuracy(pack, question.route, question.target, guidance, question.without)
-    if placed is not None:
+    # Cells that were counted were all that was given, misplaced or not: where no other accuracy is known beside
+    # them, the counts already hold the needle's.
+    if placed is not None and (pair.pooled is None or pair.placed_as is not None):
         contained = 1.0 if pair.placed_as is None else pair.placed_as.draws
         logits = logit(expit(logits) * placed.draws / contained)
     return Posterior(

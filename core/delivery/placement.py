@@ -21,6 +21,8 @@ BETWEEN, BETWEEN_BORROWED = 0.6, 1.0
 """Scale of the half-normal prior of the between-study sd, logit; wider where another target's figures are borrowed."""
 BORROWED = 0.25
 """Share of its needles that a figure counts for when it is borrowed from another target of the same tissue."""
+MOST_BORROWED = 10.0
+"""Needles that a borrowed figure counts for at most: a large series of another joint says little of this one."""
 CADAVER = 0.5
 """Share of its needles that a figure from cadavers, animals or phantoms counts for."""
 UNSTATED_NEEDLES = {"review": 60.0, "patients": 20.0, "cadaver": 20.0, "animal": 20.0, "phantom": 20.0}
@@ -58,7 +60,7 @@ def kind_of(guidance: str) -> str:
 def accuracy(pack: Pack, route: str, target: str, guidance: str, without: frozenset[str]) -> Accuracy | None:
     """Placement of a procedure; None where no needle has to be placed.
 
-    Reviews or primary studies are pooled for a target, never both; first tries where they are told apart.
+    Reviews or primary studies are pooled for a target, never both.
     """
     the_route = pack.routes[route]
     if the_route.family != "local":
@@ -105,6 +107,8 @@ def _hits(record: Placement, share: float) -> tuple[float, float]:
     if record.model in ("cadaver", "animal", "phantom"):
         needles *= CADAVER
     needles = max(needles * share, 1.0)
+    if share < 1.0:
+        needles = min(needles, MOST_BORROWED)
     return value * needles, needles
 
 

@@ -54,7 +54,14 @@ def checked(pack: Pack, question: Question) -> Question:
         known("study", study, pack.studies)
     hours = checked_hours(question.hours)
     readout: Readout = question.readout or ("living" if hours > FIRST_HOURS else "label")
-    guidance = question.guidance or pack.usual_guidance(question.route, question.target)
+    ways = [p.guidance for p in pack.procedures_of(question.target) if p.route == question.route]
+    usual = pack.usual_guidance(question.route, question.target)
+    guidance = question.guidance or (usual if usual in ways or not ways else ways[0])
+    if question.guidance is not None and ways and question.guidance not in ways:
+        raise InputError(
+            f"“{question.route}” to “{question.target}” is not known with the guidance “{question.guidance}”. "
+            f"It is known with: {', '.join(ways)}."
+        )
     procedure = _procedure(pack, question, guidance)
     return replace(question, hours=hours, readout=readout, guidance=guidance, procedure=procedure)
 
