@@ -23,7 +23,7 @@ def note(pack: Pack, recommendation: Recommendation) -> str:
     voice = Voice(pack, recommendation.consult.language)
     compared = recommendation.asked_comparison
     lines = [
-        *_consult(pack, recommendation, voice),
+        *_consult(recommendation, voice),
         "",
         voice.say("note_finding"),
         recommendation.headline,
@@ -41,7 +41,7 @@ def note(pack: Pack, recommendation: Recommendation) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _consult(pack: Pack, recommendation: Recommendation, voice: Voice) -> list[str]:
+def _consult(recommendation: Recommendation, voice: Voice) -> list[str]:
     consult = recommendation.consult
     sites = (
         voice.say("note_one_site") if consult.sites == 1 else voice.say("note_sites", sites=voice.number(consult.sites))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from core.consult import Consult
     from core.pack.pack import Pack
+    from core.ranking.order import Order
 
 DAY, MONTH = 24.0, 720.0
 KEPT = 8
@@ -71,7 +72,7 @@ def rank(prepared: Prepared, weights: Mapping[str, float]) -> Recommendation:
     procedures = prepared.ground.procedures
     asked = asking.asked_column(prepared)
     reaching = unconstrained(prepared)
-    reference = None if order.verdict == "delivery_does_not_decide" else order.first if order.rank else reaching
+    reference = reference_of(prepared, order)
     approval = approval_of(pack, consult, voice)
     return Recommendation(
         pack_version=pack.version,
@@ -97,3 +98,10 @@ def rank(prepared: Prepared, weights: Mapping[str, float]) -> Recommendation:
         ),
         weights={name: 100.0 * float(share) for name, share in zip(CRITERIA, order.weight, strict=True)},
     )
+
+
+def reference_of(prepared: Prepared, order: Order) -> int | None:
+    """The column that equivalent doses refer to: the first, or what would reach the target without constraints."""
+    if order.verdict == "delivery_does_not_decide":
+        return None
+    return order.first if order.rank else unconstrained(prepared)

@@ -9,6 +9,7 @@ import numpy as np
 from core.consult import CRITERIA
 from core.numbers import MILLION
 from core.ranking.approval import approved_by_route
+from core.ranking.harms import cause
 from core.ranking.words import Voice
 from core.results import AskedComparison, EquivalentDose
 
@@ -177,10 +178,13 @@ def arguments_for(prepared: Prepared, asked: int, reference: int, voice: Voice) 
         for row, criterion in enumerate(CRITERIA)
         if row and ground.low[row, asked] - ground.high[row, reference] >= NOTICEABLE
     ]
-    needs = set(prepared.screened[reference].met) - set(prepared.screened[asked].met)
-    imaging = [one for one in pack.capabilities if one in needs and pack.capabilities[one].kind == "imaging"]
-    if imaging:
-        eased.append(voice.say("ease_needs", things=voice.and_(voice.within("capability", one) for one in imaging)))
+    imaging = [
+        [one for one in prepared.screened[column].met if pack.capabilities[one].kind == "imaging"]
+        for column in (asked, reference)
+    ]
+    if imaging[1] and not imaging[0]:
+        things = voice.and_(voice.within("capability", one) for one in imaging[1])
+        eased.append(voice.say("ease_needs", things=things))
     if eased:
         found.append(voice.say("for_ease", things=voice.and_(eased)))
     route, other = pack.routes[ours.route], pack.routes[theirs.route]
@@ -192,10 +196,23 @@ def arguments_for(prepared: Prepared, asked: int, reference: int, voice: Voice) 
         found.append(voice.say("for_open"))
     if route.family == "venous" and other.family != "venous":
         found.append(voice.say("for_secretion"))
-    for product in approved_by_route(pack, consult, ours.route):
+    found += _avoided(prepared, asked, reference, voice)
+    for product in approved_by_route(pack, consult, ours.route) if ours.route != theirs.route else ():
         place = voice.name("jurisdiction", product.jurisdiction)
         found.append(voice.say("for_product", place=place, product=product.name))
     return tuple(found) or (voice.say("for_nothing"),)
+
+
+def _avoided(prepared: Prepared, asked: int, reference: int, voice: Voice) -> list[str]:
+    """The cautions of this patient that the other procedure carries and the asked one does not."""
+    mine = {one.contraindication.factor for one in prepared.screened[asked].findings}
+    theirs = {
+        one.contraindication.factor: one
+        for one in reversed(prepared.screened[reference].findings)
+        if one.contraindication.severity in ("absolute", "relative") and one.contraindication.factor not in mine
+    }
+    first = voice.named(prepared.ground.procedures[reference])
+    return [voice.say("for_caution", first=first, cause=cause(one, voice)) for one in theirs.values()]
 
 
 def _sentence(text: str) -> str:

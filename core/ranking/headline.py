@@ -90,5 +90,7 @@ def _sureness(prepared: Prepared, column: int, voice: Voice) -> str:
         return said
     cells = voice.per_million(later.median)
     if later.hours >= DAYS_FROM:
-        return f"{said} {voice.say('subline_month', days=voice.number(later.hours / HOURS_A_DAY), cells=cells)}"
-    return f"{said} {voice.say('subline_retained', hours=voice.number(later.hours), cells=cells)}"
+        after = voice.say("subline_month", days=voice.number(later.hours / HOURS_A_DAY), cells=cells)
+    else:
+        after = voice.say("subline_retained", hours=voice.number(later.hours), cells=cells)
+    return f"{said} {after}"

@@ -1,0 +1,396 @@
+"""The sentences: made of the numbers, in both languages, as long against as for, with no word that promises."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+import msgspec
+import pytest
+
+from core.consult import Consult
+from core.numbers import GROUP
+from core.pack import types as t
+from core.pack.pack import Pack
+from core.ranking.criteria import weights_of
+from core.ranking.prepare import Prepared
+from core.ranking.words import Voice
+from core.recommend import rank
+from core.results import Option, Recommendation, StudyUse
+from tests.core.ranking import world
+
+FORBIDDEN = re.compile(
+    r"\b(recommended|best|optimal(ly)?|success\w*|recomendad[oa]s?|(el|la|lo)s? mejor(es)?|óptim[oa]s?|éxitos?)\b", re.I
+)
+
+
+def concluded(about: Consult | None = None, **changes: Any) -> Recommendation:
+    prepared = world.prepared(about or world.consult(), **changes)
+    return rank(prepared, weights_of(prepared.consult))
+
+
+def said(found: Recommendation) -> list[str]:
+    """Every sentence of a recommendation."""
+    sentences = [found.headline, found.subline, found.benefit, found.not_benefit, *found.approval.lines]
+    if found.asked_comparison:
+        sentences += [*found.asked_comparison.sentences, *found.asked_comparison.for_asked]
+    if found.sensitivity:
+        sentences += [one.label for one in found.sensitivity.tornado]
+    for one in found.options:
+        sentences += [*one.reasons, *one.against, *one.explanation, *one.harms, one.firmness_text]
+        sentences += [caution.text for caution in one.cautions]
+    return sentences
+
+
+WORLDS: dict[str, dict[str, Any]] = {
+    "ranked": {"about": world.consult(asked="iv", sites=2)},
+    "plain room": {"about": world.consult(asked="joint", guidance="ultrasound", has=())},
+    "nothing": {"about": world.consult(asked="iv", patient={"infection": "yes", "warfarin": "yes", "shunt": "yes"})},
+    "none left": {"about": world.consult(patient={"infection": "yes"}), "world": world.pack(uses=(world.USES[1],))},
+    "undecided": {"about": world.consult(condition="secretion", asked="iv")},
+    "implied": {"about": world.consult(condition="abscess")},
+    "untried": {"about": world.consult(), "world": world.pack(uses=())},
+    "elsewhere": {"about": world.consult(asked="artery", jurisdiction="eu")},
+    "alone": {"about": world.consult(asked="iv"), "came": {"vein": world.arrivals()["vein"]}},
+}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", sorted(WORLDS))
+def test_everything_is_said_without_a_promise(name: str, language: str) -> None:
+    given = dict(WORLDS[name])
+    given["about"] = msgspec.structs.replace(given["about"], language=language)
+    found = concluded(**given)
+    for sentence in said(found):
+        assert not FORBIDDEN.search(sentence), sentence
+        assert "{" not in sentence
+        assert "  " not in sentence
+    for option in found.options:
+        assert option.reasons
+        assert len(option.against) >= len(option.reasons) or len(option.against) >= 3
+        assert len(set(option.reasons)) == len(option.reasons)
+
+
+@pytest.mark.parametrize("name", sorted(WORLDS))
+def test_every_status_has_its_reason_and_only_what_is_ranked_a_rank(name: str) -> None:
+    found = concluded(**WORLDS[name])
+    ranks = [one.rank for one in found.options]
+    if found.verdict == "ranked":
+        assert ranks[0] == 1
+        assert found.first == found.options[0].procedure
+    else:
+        assert ranks == [None] * len(ranks)
+        assert found.first is None
+        assert found.sensitivity is None
+    for option in found.options:
+        assert (option.rank is not None) == (option.status == "suitable" and found.verdict == "ranked")
+        first = option.reasons[0]
+        if option.status == "refer":
+            assert "refer" in first
+        elif option.status == "not_for_this_patient":
+            assert first.startswith("Not for this patient")
+        elif option.status == "not_tried_in_people":
+            assert "never tried in people" in first
+
+
+def test_approval_and_benefit_stand_before_the_number() -> None:
+    found = concluded(world.consult(asked="iv", jurisdiction="us"))
+    assert found.headline == (
+        "No approval of a cell product for arthritis was found in us, and none is shown to help. "
+        f"joint, ultrasound: about 860{GROUP}000 of 1{GROUP}000{GROUP}000 cells reach the knee. iv: about 120."
+    )
+    assert concluded(world.consult(jurisdiction="kr")).headline.startswith("Approved for arthritis in kr: Kneecell; ")
+    without = concluded(world=world.pack(benefits=(), products=()))
+    assert without.headline.startswith("No approval of a cell product for arthritis was found in any place that was")
+    assert "no trial of benefit is in the evidence pack" in without.headline
+    shown = msgspec.structs.replace(world.BENEFITS[0], shown=True, certainty="moderate")
+    helped = concluded(world=world.pack(benefits=(shown,), products=()))
+    assert "trials in people found a benefit (moderate certainty)" in helped.headline
+    assert not any("not shown to help" in one for option in helped.options for one in option.against)
+
+
+def test_what_honestly_speaks_for_the_asked_route() -> None:
+    found = concluded(world.consult(asked="iv", patient={"warfarin": "yes"})).asked_comparison
+    assert found is not None
+    assert found.for_asked == (
+        "It asks less of patient and clinic: a less specialised operator, less invasive and no ultrasound.",
+        "Cells held in the lung may still act by what they secrete; how much that does is not known.",
+        "It avoids a caution that “joint, ultrasound” carries: warfarin (threshold: INR 2.0 to 3.0).",
+    )
+    harder = concluded(world.consult(asked="joint", guidance="fluoroscopy")).asked_comparison
+    assert harder is not None
+    assert harder.for_asked == ("Nothing that is compared here speaks for it.",)
+    itself = concluded(world.consult(asked="joint")).asked_comparison
+    assert itself is not None
+    assert (itself.asked, itself.ratio, itself.for_asked) == (itself.first, 1.0, ())
+
+
+def test_an_approval_is_not_taken_for_another_route() -> None:
+    found = concluded(world.consult(asked="iv", jurisdiction="kr"))
+    assert found.approval.found == ("Kneecell",)
+    assert found.asked_comparison is not None
+    assert not any("approved by this route" in one for one in found.asked_comparison.for_asked)
+    vein = msgspec.structs.replace(world.PRODUCTS[0], routes=("iv",))
+    found = concluded(world.consult(asked="iv", jurisdiction="kr"), world=world.pack(products=(vein,)))
+    assert found.asked_comparison is not None
+    assert "A product is approved by this route in kr: Kneecell." in found.asked_comparison.for_asked
+
+
+def test_nobody_asked_and_nothing_says_so() -> None:
+    found = concluded()
+    assert found.asked is None
+    assert found.asked_comparison is None
+    assert not any(option.asked for option in found.options)
+    assert not any("asked" in sentence for sentence in said(found))
+
+
+def test_how_sure_a_number_is() -> None:
+    came = world.arrivals()
+    assert "a model's guess" in concluded(came=came).subline
+    needle = msgspec.structs.replace(came["joint_ultrasound"].delivered, placement=0.96, placement_measured=True)
+    came["joint_ultrasound"] = world.Arrival(needle, came["joint_ultrasound"].draws)
+    found = concluded(came=came)
+    assert "needle measured, staying assumed" in found.subline
+    assert "The needle is where it should be in 96 of 100 injections." in found.options[0].reasons
+    came["joint_ultrasound"] = world.counted(came["joint_ultrasound"], "rat")
+    assert "counted in animals, joined with a model" in concluded(came=came).subline
+    came["joint_ultrasound"] = world.counted(came["joint_ultrasound"], "human")
+    found = concluded(came=came)
+    assert "counted in people, joined with a model" in found.subline
+    assert not any("counted in people" in one for one in found.options[0].against)
+
+
+def test_certainty_falls_for_stated_reasons() -> None:
+    came = world.arrivals()
+    figures = tuple(
+        t.Measurement(
+            id=f"m{index}", study=study, route="joint", target="knee", species=species, cells="bm_msc",
+            readout="cells", method="count", denominator="injected_cells", value=0.8, n=n, time_h=1.0, where="table",
+        )
+        for index, (study, species, n) in enumerate([("s1", "human", 30), ("s2", "human", 12), ("s1", "rat", 6)])
+    )  # fmt: skip
+
+    def graded(*uses: StudyUse) -> Option:
+        arrival = world.counted(came["joint_ultrasound"], "human")
+        shown = msgspec.structs.replace(arrival.delivered, studies=uses, basis="measured" if uses else "modelled")
+        there = came | {"joint_ultrasound": world.Arrival(shown, arrival.draws)}
+        return concluded(came=there, world=world.pack(measurements=figures)).option("joint_ultrasound")
+
+    def use(study: str, figure: str, species: str) -> StudyUse:
+        return StudyUse(id=study, role="pooled", measurements=(figure,), species=species)
+
+    assert graded(use("s1", "m0", "human"), use("s2", "m1", "human")).certainty.level == "high"
+    assert graded(use("s1", "m0", "human")).certainty.reasons == ("one_study",)
+    few = graded(use("s2", "m1", "human")).certainty
+    assert (few.level, few.reasons) == ("low", ("one_study", "few"))
+    animals = graded(use("s1", "m2", "rat")).certainty
+    assert (animals.level, animals.reasons) == ("very_low", ("animals", "one_study", "few"))
+    assert graded().certainty.reasons == ("model",)
+
+
+def test_a_bound_is_told_as_one() -> None:
+    came = world.arrivals()
+    bound = msgspec.structs.replace(came["vein"].delivered, median=2e-9, low=1e-9, high=9e-7, below=True)
+    came["vein"] = world.Arrival(bound, came["vein"].draws)
+    found = concluded(world.consult(asked="iv"), came=came)
+    vein = found.option("vein")
+    assert vein.reasons[0] == (
+        f"No blood vessel enters the knee: fewer than 1 of 1{GROUP}000{GROUP}000 cells can arrive by this way."
+    )
+    assert vein.equivalent_dose is not None
+    assert vein.equivalent_dose.cells is None
+    assert vein.equivalent_dose.reason == "no dose would do: no blood vessel enters the knee"
+    assert vein.certainty.level == "very_low"
+    assert found.headline.endswith("iv: fewer than 1.")
+
+
+def test_the_equivalent_dose_is_what_it_takes() -> None:
+    landmark = concluded(world.consult(dose=2e7)).option("joint_landmark").equivalent_dose
+    assert landmark is not None
+    assert landmark.reference == "joint_ultrasound"
+    assert landmark.cells == pytest.approx(2e7 * 0.86 / 0.68)
+    assert landmark.low is not None
+    assert landmark.high is not None
+    assert landmark.low < landmark.cells < landmark.high
+    assert landmark.reason is None
+    vein = concluded(world.consult(asked="iv"))
+    assert vein.asked_comparison is not None
+    assert "not achievable: 72 times the largest dose ever given" in vein.asked_comparison.sentences[2]
+
+
+def test_a_dose_per_kilogram_is_read_for_a_person_of_seventy() -> None:
+    uses = (
+        t.Use(id="u1", route="iv", target="any", level="series", largest_dose=1e7, dose_unit="cells_per_kg"),
+        world.USES[1],
+    )
+    dose = concluded(world=world.pack(uses=uses)).option("vein").equivalent_dose
+    assert dose is not None
+    assert dose.largest_dose == 7e8
+
+
+def test_a_dose_beyond_any_given_is_flagged() -> None:
+    assert concluded(world.consult(dose=5e8)).option("joint_landmark").dose_beyond
+    assert not concluded(world.consult(dose=5e8)).option("vein").dose_beyond
+
+
+def test_cells_of_both_knees() -> None:
+    found = concluded(world.consult(dose=2e7, sites=2))
+    needle, drip = found.option("joint_ultrasound"), found.option("vein")
+    assert needle.cells_delivered == pytest.approx(2e7 * 0.86)
+    assert needle.cells_per_site == pytest.approx(1e7 * 0.86)
+    assert drip.cells_per_site == pytest.approx(2e7 * 1.2e-4)
+    assert drip.cells_delivered == pytest.approx(2 * 2e7 * 1.2e-4)
+
+
+def test_what_would_change_the_first_place_does_change_it() -> None:
+    prepared = world.prepared()
+    found = rank(prepared, weights_of(prepared.consult))
+    assert found.sensitivity is not None
+    assert found.sensitivity.weights
+    for change in found.sensitivity.weights:
+        rest = {name: share for name, share in found.weights.items() if name != change.criterion}
+        step = 0.01 if change.needed > change.now else -0.01
+        for beyond, first in ((change.needed - step, found.first), (change.needed + step, change.then_first)):
+            moved = {name: share * (100 - beyond) / sum(rest.values()) for name, share in rest.items()}
+            assert rank(prepared, moved | {change.criterion: beyond}).first == first
+    assert found.sensitivity.mixture is not None
+    assert sum(found.sensitivity.mixture.weights.values()) == pytest.approx(100)
+
+
+def test_a_capability_that_changes_the_first_place_does_change_it() -> None:
+    for has in (None, (), ("ultrasound",)):
+        found = concluded(world.consult(has=has))
+        assert found.sensitivity is not None
+        for capability, then in found.sensitivity.capabilities:
+            if has is None or capability in has:
+                continue
+            changed = concluded(world.consult(has=(*has, capability)))
+            assert changed.first == then
+    plain = concluded(world.consult(has=()))
+    assert plain.sensitivity is not None
+    assert dict(plain.sensitivity.capabilities)["ultrasound"] == "joint_ultrasound"
+    assert plain.option("joint_ultrasound").explanation[0].endswith("it would come at place 1.")
+
+
+def test_the_tornado_flips_where_the_estimate_can() -> None:
+    found = concluded(came=world.arrivals(spread=2.0))
+    assert found.sensitivity is not None
+    bars = {one.what: one for one in found.sensitivity.tornado}
+    assert bars["delivered:joint_ultrasound"].flips
+    assert bars["delivered:joint_ultrasound"].low < 0 < bars["delivered:joint_ultrasound"].high
+    widths = [abs(one.high - one.low) for one in found.sensitivity.tornado]
+    assert widths == sorted(widths, reverse=True)
+
+
+def test_better_evidence_is_worth_most_where_the_choice_hangs_on_it() -> None:
+    came = world.arrivals()
+    came["joint_landmark"] = world.arrival(0.68, 5.0, own=3)
+    found = concluded(came=came)
+    assert found.sensitivity is not None
+    worth = dict(found.sensitivity.value_of_evidence)
+    assert max(worth, key=worth.__getitem__) == "joint_landmark"
+    assert worth["vein"] == 0
+
+
+def test_parts_add_up_to_the_score() -> None:
+    for option in concluded().options:
+        assert option.score == pytest.approx(sum(part.contribution for part in option.parts))
+        assert sum(part.weight for part in option.parts) == pytest.approx(1)
+    undecided = concluded(world.consult(condition="secretion")).options[0]
+    assert "delivered" not in {part.criterion for part in undecided.parts}
+
+
+def test_lungs_catch_what_is_given_into_a_vein() -> None:
+    came = {"vein": world.arrival(0.6)}
+    living = world.delivered(0.06, hours=24.0, kind="retained", readout="living")
+    came["vein"] = world.Arrival(came["vein"].delivered, came["vein"].draws, living)
+    found = concluded(world.consult(condition="breathless", target="lung", asked="iv"), came=came)
+    assert found.verdict == "ranked"
+    assert found.options[0].reasons[0].startswith("Cells given into a vein are caught in the small vessels of the lung")
+    assert f"after 24 h about 60{GROUP}000 of" in found.options[0].reasons[0]
+    assert not any("pass the lungs" in one for one in found.options[0].against)
+    assert found.options[0].firmness_text == "the only one"
+
+
+def test_what_is_not_known_is_said() -> None:
+    unknown = msgspec.structs.replace(world.PROCEDURES[2], minutes=None, anaesthesia="unknown")
+    found = concluded(world=world.pack(procedures=(unknown, *world.PROCEDURES[:2])), came={
+        name: one for name, one in world.arrivals().items() if name in ("vein", "joint_landmark", "joint_ultrasound")
+    })  # fmt: skip
+    sentence = found.option("joint_ultrasound").explanation[-1]
+    assert sentence.startswith("Not known and therefore scored at the far end of the scale: how long it takes and its")
+
+
+def test_harm_without_a_rate_is_never_told_as_one() -> None:
+    reported = msgspec.structs.replace(
+        world.HARMS[1], id="h9", kind="reported", numerator=None, denominator=None, cases=3, seller_interest=True
+    )
+    harms = concluded(world=world.pack(harms=(*world.HARMS, reported))).option("vein").harms
+    assert harms[0] == "clot: none in 300 people, so up to 10 of 1\u202f000 cannot be ruled out"
+    assert "clot: reported in 3, how often is not known; counted by those who sell it" in harms
+    assert any(one.startswith("fever: 2.5 times as often as without cells (1.3 to 4.9)") for one in harms)
+
+
+def test_cautions_are_never_cut_and_sources_that_disagree_both_stand() -> None:
+    option = concluded(world.consult(patient={"warfarin": "yes"})).option("joint_landmark")
+    assert option.status == "suitable"
+    assert [one.severity for one in option.cautions] == ["relative", "note"]
+    assert "INR 2.0 to 3.0" in option.cautions[0].text
+    assert option.cautions[0].text.endswith("(SIR)")
+    assert "does not stand in the way" in option.cautions[1].text
+    assert any(one.startswith("Caution: warfarin") for one in option.against)
+    unread = concluded(world.consult(patient={"shunt": "yes"})).option("vein").cautions[0]
+    assert unread.severity == "relative"
+    assert "source not yet read" in unread.text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(860_123, f"860{GROUP}000"), (119.6, "120"), (5.2, "5.2"), (0.04, "0.04"), (3.0, "3"), (1.04, "1"), (0.0, "0")],
+)
+def test_numbers_have_two_figures(number: float, text: str) -> None:
+    assert Voice(world.pack(), "en").number(number) == text
+
+
+def test_numbers_in_spanish_have_a_comma() -> None:
+    assert Voice(world.pack(), "es").number(5.2) == "5,2"
+
+
+def test_shares_of_a_hundred_are_never_falsely_whole() -> None:
+    voice = Voice(world.pack(), "en")
+    assert [voice.of_hundred(share) for share in (0.0, 0.001, 0.78, 0.999, 1.0)] == ["0", "1", "78", "99", "100"]
+
+
+def test_cells_below_one_are_fewer_than_one() -> None:
+    voice = Voice(world.pack(), "en")
+    assert voice.per_million(4e-7) == "fewer than 1"
+    assert voice.per_million(6e-7) == "about 1"
+    assert voice.range_per_million(1e-9, 4e-7) == "fewer than 1"
+    assert voice.range_per_million(1e-9, 5e-6) == "fewer than 1 to 5"
+
+
+def test_both_languages_have_the_same_sentences() -> None:
+    texts = [tomllib.loads((world.TEXTS / one / "say.toml").read_text("utf-8"))["say"] for one in ("en", "es")]
+    assert set(texts[0]) == set(texts[1])
+    fields = [{key: set(re.findall(r"\{(\w+)\}", text)) for key, text in one.items()} for one in texts]
+    assert fields[0] == fields[1]
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    """A text that no code asks for is dead; one that the code asks for and nobody wrote fails when it is said."""
+    root = world.TEXTS.parents[1]
+    code = "\n".join(path.read_text("utf-8") for path in sorted((root / "core").rglob("*.py")))
+    ui = "\n".join(path.read_text("utf-8") for path in sorted((root / "ui").rglob("*.py")))
+    keys = tomllib.loads((world.TEXTS / "en" / "say.toml").read_text("utf-8"))["say"]
+    families = (
+        *("status_", "product_", "certainty_", "criterion_", "missing_", "unit_", "firm_", "ease_", "anaesthesia_"),
+        *("harm_of_", "lowered_", "verdict_", "note_answer_", "sure_", "approval_", "benefit_", "headline_opening_"),
+    )
+    dead = [key for key in keys if f'"{key}"' not in code + ui and not key.startswith(families)]
+    assert not dead
+
+
+def test_the_world_is_a_pack() -> None:
+    assert isinstance(world.pack(), Pack)
+    assert isinstance(world.prepared(), Prepared)
