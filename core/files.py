@@ -8,15 +8,22 @@ import errno
 import os
 import secrets
 import stat
+import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from core.errors import ReadError, SaveError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 READ_LIMIT = 64 * 1024 * 1024
 """Bytes; far above any file of ours, far below what would hurt the machine."""
 
 _PART_PREFIX, _PART_SUFFIX = ".cellroute-", ".part"
+_NO_NAMELESS = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT, errno.EPERM, errno.EXDEV)
+_NAMELESS: int = getattr(os, "O_TMPFILE", 0) if os.path.isdir("/proc/self/fd") else 0
 _LEFTOVER_AGE = 60.0  # seconds; a save takes milliseconds, so what is older belongs to no one
 
 
@@ -51,31 +58,93 @@ def read_text(path: str | Path, limit: int = READ_LIMIT) -> str:
     return text.replace("\r\n", "\n")
 
 
-def save_bytes(path: str | Path, data: bytes, *, private: bool = False) -> None:
+def lines_of(path: str | Path) -> "Iterator[str]":
+    """The lines of a UTF-8 text file of any length with their ends, one at a time. Raises ReadError, naming the line."""
+    number = 0
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            for line in file:
+                number += 1
+                yield line
+    except UnicodeDecodeError as cause:
+        problem = f"after line {number} a byte is not UTF-8 text"
+        raise ReadError(path, problem, "Save the file as UTF-8", str(cause)) from cause
+    except (OSError, ValueError) as cause:
+        raise ReadError.of(path, cause) from cause
+
+
+class Growing:
+    """A file that grows by whole lines: a line that a kill cut short is taken off when it is opened again.
+
+    Each call of `add` reaches the system at once, so that what was added outlives the program. Raises SaveError.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = path
+        try:
+            self._file = open(path, "a+b", buffering=0)  # noqa: SIM115 (closed by __exit__)
+            try:
+                self._file.truncate(_whole_lines(self._file))
+            except BaseException:
+                self._file.close()
+                raise
+        except (OSError, ValueError) as cause:
+            raise SaveError.of(path, cause) from cause
+
+    def __enter__(self) -> "Growing":
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        self._file.close()
+
+    @property
+    def size(self) -> int:
+        """Bytes in the file."""
+        return self._file.seek(0, os.SEEK_END)
+
+    def add(self, data: bytes) -> None:
+        """Put whole lines at the end."""
+        left = memoryview(data)
+        try:
+            while left:
+                left = left[self._file.write(left) :]
+        except OSError as cause:
+            raise SaveError.of(self._path, cause) from cause
+
+
+def _whole_lines(file: BinaryIO) -> int:
+    """How many bytes of a file are whole lines."""
+    end = file.seek(0, os.SEEK_END)
+    while end:
+        start = max(0, end - 65_536)
+        file.seek(start)
+        found = file.read(end - start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        end = start
+    return 0
+
+
+def save_bytes(path: str | Path, data: bytes, *, private: bool = False, keep_last: bool = False) -> None:
     """Put `data` at `path`, whole or not at all. Raises SaveError; then the old file stands, unless it says so.
 
     The folder must exist. A link is followed and kept; an old file keeps its permissions; with `private` a new
-    one is for its owner only.
+    one is for its owner only; with `keep_last` the old one stays as `NAME.last`. Where the system can, the data has
+    no name until it is complete, so that a kill leaves nothing of it behind.
     """
+    part: Path | None = None
     try:
         target = Path(os.path.realpath(path))
-        part = target.with_name(f"{_PART_PREFIX}{secrets.token_hex(8)}{_PART_SUFFIX}")
         mode = _mode_of(target)
-        how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        handle = os.open(part, how, 0o600 if private else 0o666)
-    except (OSError, ValueError) as cause:
-        raise SaveError.of(path, cause) from cause
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            if mode is not None and os.name == "posix":
-                os.fchmod(handle, mode)
-            os.fsync(handle)
-        os.replace(part, target)
+        part = _written(target, data, mode, 0o600 if private else 0o666)
+        if keep_last and mode is not None:
+            _keep_last(target)
+        if part is not None:
+            os.replace(part, target)
     except BaseException as cause:
-        _drop(part)
-        if isinstance(cause, OSError):
+        if part is not None:
+            _drop(part)
+        if isinstance(cause, (OSError, ValueError)):
             raise SaveError.of(path, cause) from cause
         raise
     try:
@@ -148,6 +217,144 @@ def remove_leftovers(folder: str | Path) -> int:
             except OSError:
                 continue
     return removed
+
+
+def remove(path: str | Path) -> None:
+    """Remove a file that is no longer needed, as far as that can be done."""
+    try:
+        os.unlink(path)
+    except (OSError, ValueError):
+        return
+
+
+def append_line(path: str | Path, line: str, limit: int) -> None:
+    """Add a line to a log file; above `limit` bytes the file becomes `NAME.old` and a new one begins.
+
+    A log must never stop the work, so what cannot be written is left out.
+    """
+    data = line.replace("\n", "\n    ").encode("utf-8", "backslashreplace") + b"\n"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            size = os.fstat(handle).st_size
+            os.write(handle, data)
+        finally:
+            os.close(handle)
+        if size + len(data) > limit:
+            os.replace(path, f"{path}.old")
+    except (OSError, ValueError):
+        return
+
+
+def hold(path: str | Path) -> "Held | None":
+    """Take a lock that ends with this process, however it ends; null when another one holds it.
+
+    Where locks cannot be had at all (some network disks) it is given all the same.
+    """
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except (OSError, ValueError) as cause:
+        raise SaveError.of(path, cause) from cause
+    try:
+        _lock(handle)
+    except OSError as cause:
+        if cause.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            os.close(handle)
+            return None
+    return Held(handle)
+
+
+class Held:
+    """A lock that is held until `release`, or until the process ends."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle = handle
+
+    def release(self) -> None:
+        """Give the lock back."""
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _written(target: Path, data: bytes, mode: int | None, wanted: int) -> Path | None:
+    """The data on the disk, complete, in a neighbour of the target; null when it stands at the target already.
+
+    `mode`: the permissions of the old file, null where there is none; then the new one gets `wanted`.
+    """
+    if _NAMELESS:
+        try:
+            return _written_nameless(target, data, mode, wanted)
+        except OSError as cause:  # not every disk knows it, and an old kernel takes it for the folder itself
+            if cause.errno not in _NO_NAMELESS:
+                raise
+    part = _part_of(target)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), wanted)
+    try:
+        with open(handle, "wb") as file:
+            _fill(file, data, mode)
+    except BaseException:
+        _drop(part)
+        raise
+    return part
+
+
+def _written_nameless(target: Path, data: bytes, mode: int | None, wanted: int) -> Path | None:
+    handle = os.open(target.parent, os.O_WRONLY | _NAMELESS, wanted)
+    with open(handle, "wb") as file:
+        _fill(file, data, mode)
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            return _named(handle, target, folder, free=mode is None)
+        finally:
+            os.close(folder)
+
+
+def _fill(file: BinaryIO, data: bytes, mode: int | None) -> None:
+    file.write(data)
+    file.flush()
+    if mode is not None and os.name == "posix":
+        os.fchmod(file.fileno(), mode)
+    os.fsync(file.fileno())
+
+
+def _named(handle: int, target: Path, folder: int, *, free: bool) -> Path | None:
+    """Give a complete nameless file its name: the target's own when that is free (null), else that of a neighbour."""
+    # With a folder's handle Python uses linkat(2), which follows the link in /proc to the file.
+    if free:
+        try:
+            os.link(f"/proc/self/fd/{handle}", target.name, dst_dir_fd=folder)
+        except FileExistsError:
+            pass  # another program was quicker; its file is replaced, as it would have been
+        else:
+            return None
+    part = _part_of(target)
+    os.link(f"/proc/self/fd/{handle}", part.name, dst_dir_fd=folder)
+    return part
+
+
+def _keep_last(target: Path) -> None:
+    last, part = target.with_name(target.name + ".last"), _part_of(target)
+    try:
+        os.link(target, part)
+    except OSError:  # a disk without links
+        part.write_bytes(target.read_bytes())
+    os.replace(part, last)
+
+
+def _part_of(target: Path) -> Path:
+    return target.with_name(f"{_PART_PREFIX}{secrets.token_hex(8)}{_PART_SUFFIX}")
 
 
 def _entries(folder: str | Path) -> list[Path]:

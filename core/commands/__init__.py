@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
+from core.places import data_folder
+
 if TYPE_CHECKING:
     from argparse import Namespace
 
@@ -17,11 +19,14 @@ _MODULES = {
     "evidence": "evidence",
     "calibrate": "calibrate",
     "verify": "verify",
+    "selfcheck": "selfcheck",
 }
 
 
 def run(arguments: Namespace, out: TextIO) -> int:
     """Runs the subcommand that the arguments name and returns its exit code. Errors: CellRouteError."""
+    if arguments.data is None:
+        arguments.data = data_folder()
     module = import_module(f"core.commands.{_MODULES[arguments.command]}")
     code: int = module.run(arguments, out)
     return code

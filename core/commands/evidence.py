@@ -1,4 +1,4 @@
-"""`evidence`: check, build, show and report."""
+"""`evidence`: check, build, show and report; what has to do with signed files is in `packs`."""
 
 from __future__ import annotations
 
@@ -24,8 +24,14 @@ EVIDENCE, TEXTS = RESOURCES / "evidence", RESOURCES / "texts"
 
 def run(arguments: Namespace, out: TextIO) -> int:
     """Does what the action says; returns 1 when a check found problems, else 0. Errors: CellRouteError."""
-    action = {"check": _check, "build": _build, "show": _show, "report": _report}[arguments.action]
+    action = {"check": _check, "build": _build, "show": _show, "report": _report}.get(arguments.action, _signed)
     return action(arguments, out)
+
+
+def _signed(arguments: Namespace, out: TextIO) -> int:
+    from core.commands import packs  # late: it needs the signature library
+
+    return packs.run(arguments, out)
 
 
 def _check(arguments: Namespace, out: TextIO) -> int:

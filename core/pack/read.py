@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from core.errors import PackError
+from core.errors import CellRouteError, PackError
 from core.files import read_bytes, read_text
 from core.pack import types as t
 from core.pack.check import faults
@@ -38,12 +38,47 @@ def load_builtin() -> Pack:
 
 
 def load_current(data: Path | None) -> Pack:
-    """The pack in force: the program's own, with the overlay that lies in a data folder (`overlay.toml`).
+    """The pack in force: the one brought in to a data folder, else the program's own, with its `overlay.toml`.
 
-    Errors: as `load_builtin`; PackError where the overlay is refused.
+    Errors: as `load_builtin`; PackError where what was brought in or the overlay is refused.
     """
-    pack = load_builtin()
-    if data is None or not (path := data / "overlay.toml").exists():
+    if data is None:
+        return load_builtin()
+    return _overlaid(_brought_in(data), data)
+
+
+def load_or_fall_back(data: Path | None) -> tuple[Pack, str]:
+    """As `load_current`, but what cannot be used is left out and told in a sentence ("": all is well).
+
+    For the window, which opens whatever happened to the data folder. Errors: as `load_builtin`.
+    """
+    if data is None:
+        return load_builtin(), ""
+    said = []
+    try:
+        pack = _brought_in(data)
+    except CellRouteError as error:
+        pack = load_builtin()
+        said.append(f"The evidence that the program came with is used: {error}")
+    try:
+        pack = _overlaid(pack, data)
+    except CellRouteError as error:
+        said.append(f"The clinic's own figures are left out: {error}")
+    return pack, " ".join(said)
+
+
+def _brought_in(data: Path) -> Pack:
+    builtin = load_builtin()
+    if not (data / "packs").is_dir():
+        return builtin
+    from core.pack.installed import in_force  # late: it needs the signature library
+
+    return in_force(data, builtin)
+
+
+def _overlaid(pack: Pack, data: Path) -> Pack:
+    path = data / "overlay.toml"
+    if not path.exists():
         return pack
     from core.pack.overlay import lay_over, read_overlay  # late: few clinics have one
 
@@ -55,10 +90,14 @@ def load(path: Path) -> Pack:
 
     Errors: ReadError for a file that cannot be read; PackError or PackProblemsError for one that is no sound pack.
     """
-    data = read_bytes(path, LARGEST)
-    _refuse_duplicate_keys(data, path.name)
-    file = decode(data, path.name)
-    problems = [_problem(file, fault, path.name) for fault in faults(file)]
+    return sound(read_bytes(path, LARGEST), path.name)
+
+
+def sound(data: bytes, name: str) -> Pack:
+    """The pack of a file's bytes, every record checked against the others. Errors: PackError, PackProblemsError."""
+    _refuse_duplicate_keys(data, name)
+    file = decode(data, name)
+    problems = [_problem(file, fault, name) for fault in faults(file)]
     if problems:
         raise PackProblemsError(problems)
     return Pack(file, hashlib.sha256(data).hexdigest())

@@ -1,0 +1,105 @@
+"""The keys whose signature makes a pack trusted: the program's own, and those that a clinic added itself.
+
+A key is a small TOML file that a person can read; its id is reckoned from the key, so that a file's name proves
+nothing. The private halves are never part of the program.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import tomllib
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from core.errors import PackError
+from core.files import files_in, read_text
+from core.pack.sources import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "keys"
+#: The folder of a clinic's own keys below the data folder.
+OWN = "keys"
+LARGEST = 16 * 1024
+
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
+    """A public Ed25519 key. `public`: base64 of its 32 bytes; it speaks for packs dated `since` to `until`.
+
+    `revoked` says why it is trusted no longer.
+    """
+
+    holder: Annotated[str, Meta(min_length=1, max_length=120)]
+    public: Annotated[str, Meta(min_length=44, max_length=44)]
+    since: Day
+    until: Day
+    revoked: Annotated[str, Meta(max_length=300)] | None = None
+
+    @cached_property
+    def raw(self) -> bytes:
+        """The 32 bytes."""
+        return base64.b64decode(self.public, validate=True)
+
+    @cached_property
+    def id(self) -> str:
+        """The first 16 hexadecimal digits of the key's SHA-256."""
+        return key_id(self.raw)
+
+
+def key_id(raw: bytes) -> str:
+    """The id of a public key given as its 32 bytes."""
+    return hashlib.sha256(raw).hexdigest()[:16]
+
+
+def read_key(path: Path) -> Key:
+    """The key in a file. Errors: ReadError; PackError naming the field that is wrong."""
+    try:
+        tables: dict[str, Any] = tomllib.loads(read_text(path, LARGEST))
+        key = msgspec.convert(tables, Key)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise PackError(path.name, "", "", f"this is not TOML: {error}", "Mend the line") from error
+    except msgspec.ValidationError as error:
+        field, problem, remedy = explain(str(error))
+        raise PackError(path.name, "", field, problem, remedy) from error
+    try:
+        if len(key.raw) != 32:
+            raise ValueError("not 32 bytes")
+    except (binascii.Error, ValueError) as error:
+        remedy = "Get the key again from its holder"
+        raise PackError(path.name, "", "public", "this is no Ed25519 key in base64", remedy) from error
+    for field in ("since", "until"):
+        try:
+            date.fromisoformat(getattr(key, field))
+        except ValueError as error:
+            raise PackError(path.name, "", field, "there is no such day", "Write it as 2027-01-31") from error
+    return key
+
+
+def trusted_keys(data: Path | None) -> dict[str, Key]:
+    """The keys of the program, and those of a data folder, by id; a key of the program cannot be replaced.
+
+    Errors: ReadError, PackError for a key file that is broken.
+    """
+    own = data / OWN if data is not None else None
+    found = _by_id(files_in(SHIPPED, ".toml"))
+    if own is not None and own.is_dir():
+        for one in _by_id(files_in(own, ".toml")).values():
+            present = found.setdefault(one.id, one)
+            if one.revoked and not present.revoked:
+                found[one.id] = one
+    return found
+
+
+def _by_id(paths: Iterable[Path]) -> dict[str, Key]:
+    keys = [read_key(path) for path in paths]
+    return {key.id: key for key in keys}

@@ -1,0 +1,232 @@
+"""A pack as one signed file: signature and hash first, what it is made for second, schema third, plausibility last.
+
+    CellRoute signed evidence 1                                  what it is
+    {"version":...,"date":...,"expires":...,"min_program":...,"sha256":...,"size":...}
+    ed25519 KEY-ID BASE64                                        signature over the two lines above
+    ...                                                          the pack, as many bytes as `size` says
+
+Nothing after the third line is looked at before the signature was found good, and nothing is ever unpacked, so that
+a small file cannot grow into a large one.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
+
+import msgspec
+from msgspec import Meta
+
+from core import __version__
+from core.errors import InputError, PackError
+from core.pack.keys import Day, Key, key_id
+from core.pack.read import LARGEST, decode, sound
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from core.pack.pack import Pack
+
+SUFFIX = ".pack"
+MAGIC = b"CellRoute signed evidence 1"
+_HEADER, _SIGNATURE = 1024, 160  # bytes that the second and third line may have
+#: Bytes of the whole file.
+LARGEST_FILE = LARGEST + len(MAGIC) + _HEADER + _SIGNATURE + 3
+#: How far a clock may be behind before it is called wrong (time zones, and packs signed in the morning).
+_CLOCK = timedelta(days=2)
+
+_AGAIN = "Get the file again from where it came"
+_SIGNER = re.compile(rb"ed25519 ([0-9a-f]{16}) ([A-Za-z0-9+/]{86}==)")
+
+Version = Annotated[str, Meta(pattern=r"^\d{1,4}(\.\d{1,4}){1,3}$")]
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What is signed: which evidence, from when to when, for which programs, and the pack's hash and size."""
+
+    version: Version
+    date: Day
+    expires: Day
+    min_program: Version
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    size: Annotated[int, Meta(gt=0, le=LARGEST)]
+
+
+class Unsealed(NamedTuple):
+    """A file whose signature and hash are good; `payload` is still only bytes."""
+
+    header: Header
+    payload: bytes
+    key: Key
+
+
+class Signed(NamedTuple):
+    """A pack that is signed, fits this program, and is sound."""
+
+    pack: Pack
+    header: Header
+    key: Key
+
+
+def sign(payload: bytes, name: str, private: Ed25519PrivateKey, min_program: str = "0.1.0") -> bytes:
+    """The signed file of a sound pack's bytes. Errors: PackError for a pack that is not; InputError for a version."""
+    pack = sound(payload, name)
+    if not re.fullmatch(r"\d{1,4}(\.\d{1,4}){1,3}", min_program):
+        raise InputError(f"“{min_program}” is not a version of the program. Write it as 0.1.0.")
+    header = Header(
+        version=pack.version,
+        date=pack.date,
+        expires=pack.expires,
+        min_program=min_program,
+        sha256=hashlib.sha256(payload).hexdigest(),
+        size=len(payload),
+    )
+    line = msgspec.json.encode(header)
+    _decoded(line, name)
+    head = MAGIC + b"\n" + line + b"\n"
+    signature = base64.b64encode(private.sign(head))
+    return head + b"ed25519 " + key_id(_public(private)).encode() + b" " + signature + b"\n" + payload
+
+
+def unseal(data: bytes, name: str, keys: Mapping[str, Key]) -> Unsealed:
+    """The header and the pack's bytes when a trusted key signed exactly these. `name`: the file as the user knows it.
+
+    Errors: PackError in words for a clinician.
+    """
+    if len(data) > LARGEST_FILE:
+        _refuse(
+            name, f"it is larger than {LARGEST // 2**20} MB, which no evidence is", "Check that it is the right file"
+        )
+    line, signer, payload = _taken_apart(data, name)
+    told, signature = signer
+    key = keys.get(told)
+    if key is None:
+        remedy = "Take evidence only from its makers; a clinic that signs its own adds its key first"
+        _refuse(name, f"it was signed with a key that this program does not trust ({told})", remedy)
+    if not _genuine(key, signature, MAGIC + b"\n" + line + b"\n"):
+        _refuse(name, "its signature is wrong: it was changed after it was signed, or damaged on the way", _AGAIN)
+    if key.revoked:
+        _refuse(
+            name, f"the key that signed it is trusted no longer ({key.revoked})", "Get newer evidence from its makers"
+        )
+    header = _decoded(line, name)
+    if not key.since <= header.date <= key.until:
+        problem = (
+            f"the key of “{key.holder}” speaks for evidence of {key.since} to {key.until}, and this is of {header.date}"
+        )
+        _refuse(name, problem, "Get newer evidence from its makers")
+    if len(payload) != header.size or hashlib.sha256(payload).hexdigest() != header.sha256:
+        _refuse(name, "it is not whole: it was changed after it was signed, or damaged on the way", _AGAIN)
+    return Unsealed(header, payload, key)
+
+
+def check_fit(header: Header, name: str, *, today: date | None, present: str = "", program: str = __version__) -> None:
+    """Refuse what is not for this program, not for this day (null: any), or older than the version `present`.
+
+    Errors: PackError.
+    """
+    if ordered(header.min_program) > ordered(program):
+        problem = f"it needs CellRoute {header.min_program} or later, and this is {program}"
+        _refuse(name, problem, "Bring the program up to date first")
+    if today is not None and date.fromisoformat(header.expires) < today:
+        _refuse(name, f"it was to be renewed by {header.expires}, which is past", "Get newer evidence from its makers")
+    if today is not None and date.fromisoformat(header.date) - today > _CLOCK:
+        problem = f"it is of {header.date}, and this computer's clock says {today}"
+        _refuse(name, problem, "Set the clock, then try again")
+    if present and ordered(header.version) < ordered(present):
+        problem = f"it is version {header.version}, older than {present}, which is in force"
+        _refuse(name, problem, "Keep what is there, or ask for the older one on purpose")
+
+
+def opened(unsealed: Unsealed, name: str) -> Signed:
+    """The pack itself, with every record checked. Errors: PackError, PackProblemsError."""
+    pack = sound(unsealed.payload, name)
+    _agrees(unsealed.header, pack.version, pack.date, pack.expires, name)
+    return Signed(pack, unsealed.header, unsealed.key)
+
+
+def reopened(unsealed: Unsealed, name: str) -> Signed:
+    """As `opened`, for a pack whose records were checked when it was brought in. Errors: PackError."""
+    from core.pack.pack import Pack
+
+    file = decode(unsealed.payload, name)
+    _agrees(unsealed.header, file.version, file.date, file.expires, name)
+    return Signed(Pack(file, unsealed.header.sha256), unsealed.header, unsealed.key)
+
+
+def ordered(version: str) -> tuple[int, ...]:
+    """A version as numbers that can be compared; what is no number counts as 0."""
+    numbers = [int(part) if part.isascii() and part.isdigit() else 0 for part in version.split(".")[:6]]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
+
+
+def _taken_apart(data: bytes, name: str) -> tuple[bytes, tuple[str, bytes], bytes]:
+    """Header line, (key id, signature), payload."""
+    if data[:1] in (b"{", b"[") or data[:4] == b"\xef\xbb\xbf{":
+        _refuse(name, "it is not signed", "Take evidence only from its makers, as a signed file")
+    if not data.startswith(MAGIC + b"\n"):
+        _refuse(name, "this is not an evidence file of CellRoute", "Choose a file whose name ends in .pack")
+    start = len(MAGIC) + 1
+    end = data.find(b"\n", start, start + _HEADER + 1)
+    stop = data.find(b"\n", end + 1, end + 2 + _SIGNATURE) if end >= 0 else -1
+    if end < 0 or stop < 0:
+        _refuse(name, "the file ends too early or its beginning is damaged", _AGAIN)
+    signer = _SIGNER.fullmatch(data[end + 1 : stop])
+    if signer is None:
+        _refuse(name, "it is not signed", "Take evidence only from its makers, as a signed file")
+    return data[start:end], (signer[1].decode(), _bytes(signer[2], name)), data[stop + 1 :]
+
+
+def _bytes(text: bytes, name: str) -> bytes:
+    try:
+        found = base64.b64decode(text, validate=True)
+    except binascii.Error:
+        found = b""
+    if len(found) != 64 or base64.b64encode(found) != text:
+        _refuse(name, "its signature is damaged", _AGAIN)
+    return found
+
+
+def _decoded(line: bytes, name: str) -> Header:
+    try:
+        header = msgspec.json.decode(line, type=Header)
+        for day in (header.date, header.expires):
+            date.fromisoformat(day)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise PackError(name, "", "", f"its first lines are wrong ({error})", _AGAIN, str(error)) from error
+    if msgspec.json.encode(header) != line:
+        _refuse(name, "its first lines are not as they are written", _AGAIN)
+    return header
+
+
+def _agrees(header: Header, version: str, day: str, expires: str, name: str) -> None:
+    if (header.version, header.date, header.expires) != (version, day, expires):
+        problem = f"outside it says version {header.version} of {header.date}, inside version {version} of {day}"
+        _refuse(name, problem, "Tell its makers, and keep the evidence that you have")
+
+
+def _genuine(key: Key, signature: bytes, signed: bytes) -> bool:
+    from cryptography.exceptions import InvalidSignature  # late: most starts check no signature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    try:
+        Ed25519PublicKey.from_public_bytes(key.raw).verify(signature, signed)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _public(private: Ed25519PrivateKey) -> bytes:
+    return private.public_key().public_bytes_raw()
+
+
+def _refuse(name: str, problem: str, remedy: str) -> NoReturn:
+    raise PackError(name, "", "", problem, remedy)
