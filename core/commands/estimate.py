@@ -42,9 +42,9 @@ def run(arguments: Namespace, out: TextIO) -> int:
 
 
 def _text(d: Delivered) -> str:
+    band = f"{cells_of_million(d.low)} to {cells_of_million(d.high)}, {d.level:.0%} range"
     lines = [
-        f"{cells_of_million(d.median)} of a million cells "
-        f"({cells_of_million(d.low)} to {cells_of_million(d.high)}, {d.level:.0%} range), {d.kind} at {d.hours:g} h",
+        f"{cells_of_million(d.median)} of a million cells ({band}), {d.kind} at {d.hours:g} h",
         f"{d.basis}, measured share {d.measured_share:.2f}",
         d.sentence,
     ]

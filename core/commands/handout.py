@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
 from core.commands.parser import consult_of
@@ -40,6 +40,6 @@ def _options(arguments: Namespace) -> HandoutOptions:
         language=arguments.language,
         paper=arguments.paper,
         size=arguments.size,
-        date=date.today().isoformat(),
+        date=datetime.now().astimezone().date().isoformat(),
         picked=(arguments.option,) if arguments.option else (),
     )

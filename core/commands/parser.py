@@ -45,6 +45,7 @@ def make_parser() -> Parser:
     _add_handout(commands)
     _add_evidence(commands)
     _add_checks(commands)
+    _add_selfcheck(commands)
     return parser
 
 
@@ -129,6 +130,30 @@ def _add_evidence(commands: Any) -> None:
         "report", help="targets × routes: what is measured, in which species", allow_abbrev=False
     )
     report.add_argument("--output", type=Path, metavar="DIR", help="writes coverage.md and coverage.csv there")
+    _add_packs(actions)
+
+
+def _add_packs(actions: Any) -> None:
+    sign = actions.add_parser("sign", help="sign a built pack, so that others can bring it in", allow_abbrev=False)
+    sign.add_argument("path", type=Path, metavar="PACK.json")
+    sign.add_argument("--key", type=Path, metavar="FILE.pem", required=True, help="the private key")
+    sign.add_argument("--output", type=Path, metavar="FILE.pack", help="beside the pack unless given")
+    sign.add_argument("--min-program", default="0.1.0", metavar="VERSION", help="the oldest program it is for (0.1.0)")
+    verify = actions.add_parser("verify", help="whether a signed pack can be trusted", allow_abbrev=False)
+    verify.add_argument("path", type=Path, metavar="FILE.pack")
+    verify.add_argument("--trust", type=Path, metavar="KEY.toml", help="trust this key too, this once")
+    diff = actions.add_parser("diff", help="figures, texts and ranks that would change", allow_abbrev=False)
+    diff.add_argument("old", type=Path, metavar="OLD", help="a pack, signed or not, or the word current")
+    diff.add_argument("new", type=Path, metavar="NEW", help="the same")
+    install = actions.add_parser("install", help="bring a signed pack in and use it", allow_abbrev=False)
+    install.add_argument("path", type=Path, metavar="FILE.pack")
+    install.add_argument("--older", action="store_true", help="even when it is older than what is in force")
+    actions.add_parser("rollback", help="use the evidence before this one again", allow_abbrev=False)
+    keygen = actions.add_parser("keygen", help="make a key pair for signing", allow_abbrev=False)
+    keygen.add_argument("--output", type=Path, metavar="NAME", required=True, help="writes NAME.pem and NAME.toml")
+    keygen.add_argument("--holder", metavar="WHO", required=True, help="whose key it is, as others will read it")
+    for action in (verify, diff, install, actions.choices["rollback"]):
+        action.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="where overlays live")
 
 
 def _add_checks(commands: Any) -> None:
@@ -138,6 +163,12 @@ def _add_checks(commands: Any) -> None:
         "verify", help="our mathematics against figures of another program", allow_abbrev=False
     )
     verify.add_argument("file", type=Path, metavar="FILE.json")
+
+
+def _add_selfcheck(commands: Any) -> None:
+    commands.add_parser(
+        "selfcheck", help="whether this installation is sound, a line for each part", allow_abbrev=False
+    )
 
 
 def consult_of(pack: Pack, arguments: argparse.Namespace) -> Consult:

@@ -20,9 +20,9 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        entry = f" {self.entry}" if self.entry else ""
-        field = f" · {self.field}" if self.field else ""
-        return f"{place}:{entry}{field}: {self.problem}. {self.remedy}."
+        what = " · ".join(part for part in (self.entry, self.field) if part)
+        named = f" {what}:" if what else ""
+        return f"{place}:{named} {self.problem}. {self.remedy}."
 
     def error(self) -> PackError:
         """This problem as the error that a caller sees."""

@@ -146,13 +146,13 @@ def explain(message: str) -> tuple[str, str, str]:
     missing = re.match(r"Object missing required field `(.+)`", problem)
     unknown = re.match(r"Object contains unknown field `(.+)`", problem)
     if missing:
-        return missing.group(1), "this field is missing", "Add it"
+        return _inside(name, missing.group(1)), "this field is missing", "Add it"
     if unknown:
-        return unknown.group(1), "there is no such field", "Check its spelling or remove it"
+        return _inside(name, unknown.group(1)), "there is no such field", "Check its spelling or remove it"
     if "<= 1.0" in problem:
         return name, "a fraction cannot be above 1", "Give a number from 0 to 1"
     if ">= 0.0" in problem:
-        return name, "this number cannot be below 0", "Give 0 or more"
+        return name, "this must be a number not below 0", "Give 0 or more"
     if "matching regex" in problem:
         return name, "this is not of the right form", "Use small letters, figures, _ . and - (for a DOI: 10.NNNN/...)"
     if problem.startswith("Invalid enum value"):
@@ -162,6 +162,10 @@ def explain(message: str) -> tuple[str, str, str]:
             "Use a word of the list",
         )
     return name, problem[:1].lower() + problem[1:], "Give a value of the right kind"
+
+
+def _inside(path: str, field: str) -> str:
+    return f"{path}.{field}" if path else field
 
 
 def _places(name: str, text: str) -> dict[str, list[Place]]:

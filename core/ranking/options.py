@@ -50,7 +50,7 @@ def option(
     all_sites, each_site = cells_in_place(prepared, column)
     largest = own_largest_dose(prepared, procedure.route)
     return Option(
-        rank=order.rank[place] if place is not None and order.rank else None,
+        rank=int(order.rank[place]) if place is not None and order.rank else None,
         procedure=procedure.id,
         route=procedure.route,
         guidance=procedure.guidance,

@@ -243,7 +243,7 @@ def test_evidence_check_reads_a_built_pack(tmp_path: Path) -> None:
 
 
 def test_verify_agrees_with_the_reference_figures() -> None:
-    for name in ("meta_reference.json", "smaa_reference.json"):
+    for name in ("meta_reference.json", "smaa.json"):
         result = run("verify", str(ROOT / "tests" / "peers" / name))
         assert result.code == 0, result.out
         assert "Largest difference" in result.out
