@@ -27,8 +27,8 @@ CADAVER = 0.5
 """Share of its needles that a figure from cadavers, animals or phantoms counts for."""
 UNSTATED_NEEDLES = {"review": 60.0, "patients": 20.0, "cadaver": 20.0, "animal": 20.0, "phantom": 20.0}
 """Needles that an accuracy without a number stands for."""
-_GRID = np.linspace(-9.0, 11.0, 321)
-_TAUS = np.linspace(0.0, 1.0, 17) ** 2 * 4.0
+_GRID = np.linspace(-8.0, 10.0, 145)
+_TAUS = np.linspace(0.0, 1.0, 13) ** 2 * 4.0
 """Nodes of the between-study sd, in units of its scale."""
 
 
@@ -115,15 +115,12 @@ def _hits(record: Placement, share: float) -> tuple[float, float]:
 @cache
 def _kernels(scale: float) -> Array:
     """How groups scatter around their mean: (taus, grid of the group, grid of the mean), columns summing to 1."""
-    distance = (_GRID[:, None] - _GRID[None, :]) ** 2
-    kernels = np.empty((_TAUS.size, _GRID.size, _GRID.size))
-    for index, tau in enumerate(_TAUS * scale):
-        if tau < (_GRID[1] - _GRID[0]) / 2:
-            kernels[index] = np.eye(_GRID.size)
-            continue
-        kernel = np.exp(-0.5 * distance / tau**2)
-        kernels[index] = kernel / kernel.sum(axis=0)
-    return kernels
+    apart = np.abs(np.subtract.outer(np.arange(_GRID.size), np.arange(_GRID.size)))
+    # Below half a cell of the grid a group is where its mean is.
+    taus = np.maximum(_TAUS * scale, (_GRID[1] - _GRID[0]) / 4.0)[:, None]
+    heights = np.exp(-0.5 * ((_GRID - _GRID[0]) / taus) ** 2)
+    kernels = heights[:, apart]
+    return np.asarray(kernels / kernels.sum(axis=1, keepdims=True))
 
 
 @cache
@@ -143,7 +140,7 @@ def _predictive(hits: tuple[tuple[float, float], ...], band: tuple[float, float,
         marginal = np.exp(log - log.max()) @ kernels
         joint = joint * marginal
         joint = joint / joint.max()
-    new = np.einsum("tgm,tm->g", kernels, joint, optimize=True)
+    new = (kernels @ joint[:, :, None])[:, :, 0].sum(axis=0)
     mass = np.cumsum(new)
     mass = (mass - 0.5 * new) / mass[-1]
     return expit(np.interp(draws.uniform("placement"), mass, _GRID))

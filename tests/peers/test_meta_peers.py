@@ -13,6 +13,8 @@ from core.delivery.verify import CLASSICAL_TOLERANCE, QUANTILE_TOLERANCE, verify
 from core.errors import InputError
 
 REFERENCE = json.loads((Path(__file__).parent / "meta_reference.json").read_text(encoding="utf-8"))
+PACK_SETS = json.loads((Path(__file__).parent / "meta_pack.json").read_text(encoding="utf-8"))
+"""Evidence sets of the pack as of its making, pooled by `meta_pack.R`."""
 NAMES = {
     "coronary_five", "epicardial_four_heterogeneous", "brain_three_rare", "lung_four", "single_study", "two_studies",
 }  # fmt: skip
@@ -34,6 +36,16 @@ def test_every_set_agrees() -> None:
         assert (item.classical or 0.0) < CLASSICAL_TOLERANCE / 1000
     assert sum(item.classical is not None for item in found) == 5
     assert out.getvalue().count("within tolerance") == 6
+
+
+def test_sets_of_the_pack_agree_with_independent_integration() -> None:
+    found = verify_meta(PACK_SETS, io.StringIO())
+    assert len(found) >= 6
+    assert "metafor" in PACK_SETS["source"]
+    for item in found:
+        assert item.quantiles < QUANTILE_TOLERANCE / 50
+        assert (item.classical or 0.0) < CLASSICAL_TOLERANCE / 1000
+    assert sum(item.classical is not None for item in found) >= 6
 
 
 @pytest.mark.parametrize("key", ["mu", "predictive", "tau"])
