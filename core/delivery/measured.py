@@ -52,8 +52,8 @@ class Effect:
     readout: str
     n: int
     hours: float
-    reported: float | None
-    """What the study itself says, before anything is carried back; None for a bound."""
+    reported: float
+    """The share or bound that the study itself gives, before anything is carried."""
 
     @property
     def error(self) -> float:
@@ -191,8 +191,13 @@ def _effect(pack: Pack, question: Question, study: str, rows: list[Measurement],
         readout=row.readout,
         n=sum(r.n or 0 for r, _ in near),
         hours=first,
-        reported=None if bounded else float(expit(float(np.mean([figure[0] for figure in figures])))),
+        reported=_reported([figure[0] for figure in figures]),
     )
+
+
+def _reported(logits: list[float]) -> float:
+    """The share behind one or several logits, free of the noise of going there and back."""
+    return float(f"{float(expit(float(np.mean(logits)))):.10g}")
 
 
 def _needs_carrying(question: Question, m: Measurement, time: float) -> bool:
@@ -291,11 +296,11 @@ def interval(effect: Effect) -> tuple[float | None, float | None, float | None]:
 
     A count that was carried back is shown as the study found it, without an interval.
     """
-    centre = float(expit(effect.y))
-    if effect.role == "carried_back" and effect.side == 0:
-        return effect.reported, None, None
     if effect.side < 0:
-        return None, None, centre
+        return None, None, effect.reported
     if effect.side > 0:
-        return None, centre, None
-    return centre, float(expit(effect.y - 1.96 * effect.own)), float(expit(effect.y + 1.96 * effect.own))
+        return None, effect.reported, None
+    if effect.role == "carried_back":
+        return effect.reported, None, None
+    reach = 1.96 * effect.own
+    return effect.reported, float(expit(effect.y - reach)), float(expit(effect.y + reach))
