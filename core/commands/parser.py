@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from core.pack.pack import Pack
 
 HANDOUT_SIZES = ("normal", "large")
+COLUMNS = (
+    *("condition", "target", "route", "guidance", "cells", "dose", "has", "patient", "sites"),
+    *("preset", "weights", "jurisdiction", "species"),
+)
+"""The options that describe a consult; a table of consults has columns of the same names."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -68,8 +73,8 @@ def _add_list(commands: Any) -> None:
     parser.add_argument("--json", action="store_true", help="one array of objects")
 
 
-def _add_consult(parser: Parser) -> None:
-    parser.add_argument("--condition", metavar="ID", required=True)
+def _add_consult(parser: Parser, *, condition: bool = True) -> None:
+    parser.add_argument("--condition", metavar="ID", required=condition)
     parser.add_argument("--target", metavar="ID", help="the condition's first target unless given")
     parser.add_argument("--route", metavar="ID", help="the route that was asked about")
     parser.add_argument("--guidance", metavar="ID", help="its guidance")
@@ -86,9 +91,19 @@ def _add_consult(parser: Parser) -> None:
 
 def _add_rank(commands: Any) -> None:
     parser = commands.add_parser("rank", help="rank every way of getting cells to a target", allow_abbrev=False)
-    _add_consult(parser)
+    # A batch names its conditions in the table; without one `rank` asks for a condition itself.
+    _add_consult(parser, condition=False)
     parser.add_argument("--language", default="en", metavar="ID", help="language of the sentences (en)")
     parser.add_argument("--json", action="store_true", help="one JSON object")
+    batch = parser.add_argument_group("many consults")
+    batch.add_argument(
+        "--batch", type=Path, metavar="FILE.csv", help="a table whose columns are named like the options"
+    )
+    batch.add_argument(
+        "--out", type=Path, metavar="FILE", help="where the answers go: .csv or .jsonl; goes on if begun"
+    )
+    batch.add_argument("--draws", metavar="N", help="samples behind the probabilities of ranks, 100 to 10000 (1000)")
+    batch.add_argument("--jobs", metavar="N", help="processes (one for each core)")
 
 
 def _add_estimate(commands: Any) -> None:
