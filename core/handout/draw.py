@@ -45,7 +45,7 @@ from core.handout.words import Run, Words, plain
 
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}  # points
 LANGUAGE_TAGS = {"en": "en-GB", "es": "es"}
-_MARGIN, _FOOT = 40.0, 46.0
+_MARGIN, _FOOT = 40.0, 22.0
 _MM = 72 / 25.4
 _SIDES_OF_A_SHEET = 2
 _MOVABLE = ("day", "sure")  # rows that may stand on side 2 instead, the last one first
@@ -169,7 +169,7 @@ class _Sheet:
     # --- where things stand ------------------------------------------------------------------------------------
 
     def _frame(self, head: float) -> Frame:
-        foot = _FOOT + (self.type.foot.leading - 12)
+        foot = _FOOT + len(self._foot_lines()) * self.type.foot.leading + 12
         return Frame(_MARGIN, foot, self.width, self.high - head - foot)
 
     def _head_height(self) -> float:
@@ -425,15 +425,22 @@ class _Sheet:
         self._rule(canvas, top - style.leading - 3)
         self._draw_banner(canvas, top - style.leading - 7)
 
+    def _side(self, number: int, total: int) -> str:
+        return f"{self.handout.side.format(number=number, total=total)} · {self.handout.grade}"
+
+    def _foot_lines(self) -> Sequence[Words]:
+        style = self.type.foot
+        room = self.width - width_of(self._side(88, 88), False, style.size) - 16
+        return break_lines(plain(self.handout.footer), style, room)
+
     def _draw_foot(self, canvas: TaggedCanvas, number: int, total: int) -> None:
-        handout, style = self.handout, self.type.foot
-        side = handout.side.format(number=number, total=total)
-        right = f"{side} · {handout.grade}"
-        top = _FOOT - 10
+        style = self.type.foot
+        right = self._side(number, total)
+        lines = self._foot_lines()
+        top = _FOOT + len(lines) * style.leading
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.6)
         canvas.line(_MARGIN, top + 3, self.wide - _MARGIN, top + 3)
-        lines = break_lines(plain(handout.footer), style, self.width - width_of(right, False, style.size) - 16)
         with canvas.element("P"):
             draw_lines(canvas, lines, style, _MARGIN, top)
         with canvas.element("P"):

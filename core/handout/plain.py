@@ -86,18 +86,17 @@ def _ticks(ticks: Ticks, mark: str) -> Iterator[str]:
     yield from (f"{mark} {said(item)}" for item in ticks.items)
 
 
-def every_text(handout: Handout) -> Iterator[str]:
-    """Every string that is drawn, to be checked for characters that the fonts cannot draw."""
-    yield from _strings(handout, skip=("logo", "twin", "language", "paper", "size"))
+_NOT_DRAWN = frozenset(("logo", "twin", "language", "paper", "size", "key", "alt"))
 
 
-def _strings(value: object, skip: tuple[str, ...] = ()) -> Iterator[str]:
+def every_text(value: object) -> Iterator[str]:
+    """Every string of a handout, or of a part of one, that is drawn: to be checked for what the fonts cannot draw."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _strings(item)
+            yield from every_text(item)
     elif hasattr(value, "__dataclass_fields__"):
         for name in value.__dataclass_fields__:
-            if name not in skip:
-                yield from _strings(getattr(value, name))
+            if name not in _NOT_DRAWN:
+                yield from every_text(getattr(value, name))

@@ -13,6 +13,7 @@ import re
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:\n]+")
 _ENGLISH_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT_U = re.compile(r"([qg])u(?=[eéií])")
 _SPANISH_GROUP = re.compile(r"[iuü]?[aeoáéó](?:[iuyü](?![aeoáéó]))?|[íú]|[iuüy]+")
 
 
@@ -20,13 +21,13 @@ def syllables(word: str, language: str = "en") -> int:
     """Syllables of a word, by rule; English within one of the dictionary for nearly every word."""
     low = word.lower()
     if language == "es":
-        return max(1, len(_SPANISH_GROUP.findall(low.replace("qu", "q").replace("gue", "ge").replace("gui", "gi"))))
+        return max(1, len(_SPANISH_GROUP.findall(_SILENT_U.sub(r"\1", low))))
     count = len(_ENGLISH_VOWELS.findall(low))
     if low.endswith("e") and not low.endswith("le") and count > 1:
         count -= 1
     if re.search(r"(?:[^td]ed|[^sxzcg]es)$", low) and not low.endswith(("les", "ied")) and count > 1:
         count -= 1
-    if re.search(r"i[ao]|eo|ua|[aeiou]ing$", low) and not re.search(r"tion|sion|cial|tial|cian|gion", low):
+    if re.search(r"i[ao]|eo(?!p)|ua|[aeiou]ing$", low) and not re.search(r"tion|sion|cial|tial|cian|gion", low):
         count += 1
     return max(1, count)
 

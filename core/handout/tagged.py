@@ -19,7 +19,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -346,7 +345,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def _metadata(self) -> PDFStream:
         """The XMP packet: title, author, language and the claim of PDF/UA-1; no dates, which would be invented."""
-        said = {key: escape(value) for key, value in self._described.items()}
+        said = {key: _escaped(value) for key, value in self._described.items()}
         packet = (
             '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
             '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
@@ -355,13 +354,18 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{said["title"]}</rdf:li></rdf:Alt></dc:title>'
             f"<dc:creator><rdf:Seq><rdf:li>{said['author']}</rdf:li></rdf:Seq></dc:creator>"
             f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{said["subject"]}</rdf:li></rdf:Alt>'
-            f"</dc:description><dc:language><rdf:Bag><rdf:li>{escape(self._language)}</rdf:li></rdf:Bag></dc:language>"
+            f"</dc:description><dc:language><rdf:Bag><rdf:li>{_escaped(self._language)}</rdf:li></rdf:Bag></dc:language>"
             f"<xmp:CreatorTool>{said['creator']}</xmp:CreatorTool><pdfuaid:part>1</pdfuaid:part>"
             '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
         )
         stream = PDFStream(content=packet.encode("utf-8"))
         stream.dictionary = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
         return stream
+
+
+def _escaped(text: str) -> str:
+    """Text inside XML; `xml.sax.saxutils` would import the whole of http first."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _attributes(tag: str, scope: str, numbering: str, columns: int) -> dict[str, str]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -83,6 +84,11 @@ PROCEDURE_TEXTS["es"] = PROCEDURE_TEXTS["en"] | {
 
 def texts() -> dict[str, dict[str, Any]]:
     """The real fixed texts of the handout with texts of the sample's records."""
+    return {language: dict(own) for language, own in _texts().items()}
+
+
+@cache
+def _texts() -> dict[str, dict[str, Any]]:
     made: dict[str, dict[str, Any]] = {}
     for language, own in PROCEDURE_TEXTS.items():
         with (ROOT / "resources" / "texts" / language / "handout.toml").open("rb") as file:
