@@ -11,9 +11,10 @@ invasiveness   0.6 what enters the body, 0 (nothing) to 6 (open surgery), equal 
 harm           serious harm of the procedure itself, per person, linear in log10 from 1 of 10 000 (1) to 1 of 10 (0),
                by the most frequent serious event on record. Measured, or missing.
 
-What is missing is scored at the far end of its scale and drawn between there and the middle: not knowing widens a
-value and never improves a score. The steps of the ordinal scales and the shares inside a criterion are judgements
-of the authors, made for this program; they are the first thing that the sliders are for.
+What is missing is scored at the far end of its scale and drawn evenly around it, a quarter of the scale to either
+side (the far end bounds the scale, not the world): not knowing widens a value and never improves a score. The steps
+of the ordinal scales and the shares inside a criterion are judgements of the authors, made for this program; they
+are the first thing that the sliders are for.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ MOST_RADIATION_MSV = 10.0
 MOST_STEPS = 6
 SAFEST, RISKIEST = 1e-4, 1e-1
 """Ends of the harm scale: serious harm to 1 of 10 000 people, and to 1 of 10."""
-MISSING_AT_MOST = 0.5
-"""A missing datum is drawn from the far end of its scale up to here, and scored at the far end."""
+MISSING_SPREAD = 0.25
+"""A missing datum is drawn so far to either side of the far end of its scale, and scored at the far end."""
 Z90 = 1.6448536269514722
 """95 % point of the normal distribution: the ends of a 90 % interval."""
 
@@ -61,7 +62,8 @@ REST = {"imaging": 0.2, "operator": 0.2, "invasiveness": 0.3, "harm": 0.3}
 class Piece:
     """A part of a criterion: its share, its value 0..1 with a range, and the key by which its draws are shared.
 
-    Pieces with the same key move together in the draws (a slow clinic is slow with everything).
+    Half of the draws lie evenly between `low` and `value`, half between `value` and `high`. Pieces with the same key
+    move together in the draws (a slow clinic is slow with everything).
     """
 
     name: str
@@ -163,7 +165,7 @@ def burden(pack: Pack, procedure: t.Procedure, target: str, cells: str, sites: i
 
 
 def _missing(name: str, share: float, procedure: t.Procedure) -> Piece:
-    return Piece(name, share, 0.0, 0.0, MISSING_AT_MOST, f"{name}:{procedure.route}", missing=True)
+    return Piece(name, share, 0.0, -MISSING_SPREAD, MISSING_SPREAD, f"{name}:{procedure.route}", missing=True)
 
 
 def _known(name: str, share: float, value: float) -> Piece:

@@ -205,10 +205,10 @@ def _first(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
     elif strongest != DELIVERED and fewer >= WORTH_SAYING:
         said = {"other": other, "ratio": voice.number(fewer), "criterion": _capital(criterion), "points": points}
         found = [voice.say("explain_first_despite", **said)]
-    elif gained[strongest] > sensitivity.SAME:
-        found = [voice.say("explain_first_by", criterion=criterion, points=points, other=other)]
     else:
-        found = [voice.say("explain_level", first=other)]
+        found = [voice.say("explain_first_by", criterion=criterion, points=points, other=other)]
+    if gained.sum() <= 100 * sensitivity.SAME:
+        return [voice.say("explain_level", first=other)]
     columns = list(order.above)
     flips = sensitivity.weight_flips(ground.value[:, columns], order.weight)
     if flips:

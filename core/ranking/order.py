@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 REACHES = 0.01
 """What is left must place at least this share of what the unconstrained procedures would, or nothing is first."""
-COIN_TOSS = (0.35, 0.65)
-"""Two procedures whose winning index lies between these are tied."""
+COIN_TOSS = 0.65
+"""Up to this winning index (and down to its complement) two procedures are tied."""
 CLEARLY = 0.9
 """A winning index from which one procedure is clearly before another."""
 
@@ -146,10 +146,13 @@ def _before(winning: Floats, one: int, other: int) -> float:
 
 
 def _ties(winning: Floats) -> tuple[tuple[int, ...], ...]:
-    """For each row the other rows that it is tied with, as places in the order."""
+    """For each row the other rows that it is tied with, as places in the order.
+
+    Where the score has one first that wins the fewer samples, nothing is firm either: that is a tie too.
+    """
     size = len(winning)
     return tuple(
-        tuple(j for j in range(size) if j != i and COIN_TOSS[0] <= _before(winning, i, j) <= COIN_TOSS[1])
+        tuple(j for j in range(size) if j != i and _before(winning, min(i, j), max(i, j)) <= COIN_TOSS)
         for i in range(size)
     )
 

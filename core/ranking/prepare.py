@@ -144,8 +144,10 @@ def spread(draws: Floats) -> Floats:
 def _drawn(value: Value) -> Floats:
     total = np.zeros(SAMPLES)
     for piece in value.pieces:
-        width = piece.high - piece.low
-        total += piece.share * (piece.low + width * _uniform(piece.key) if width else piece.value)
+        total += piece.share * piece.value
+        if piece.high > piece.low:
+            way = 2.0 * _uniform(piece.key) - 1.0
+            total += piece.share * np.where(way < 0, piece.value - piece.low, piece.high - piece.value) * way
     return total
 
 

@@ -268,3 +268,22 @@ def test_a_slider_that_moves_does_not_shake_the_rest() -> None:
 def test_known_orders_of_presets_may_differ_and_then_burden_decides() -> None:
     found = order(world.prepared(), preset_weights("least_burden"))
     assert world.prepared().ground.procedures[found.above[0]].id == "joint_landmark"
+
+
+def test_what_is_missing_is_drawn_around_where_it_is_scored() -> None:
+    unknown = msgspec.structs.replace(world.PROCEDURES[2], minutes=None, radiation_none=False, invasiveness=None)
+    prepared = world.prepared(world=world.pack(procedures=(unknown, world.PROCEDURES[1])))
+    ground = prepared.ground
+    column = [one.id for one in ground.procedures].index("joint_ultrasound")
+    assert ground.draws[1:4, column].mean(axis=1) == pytest.approx(ground.value[1:4, column], abs=0.01)
+    assert (ground.draws[1:, column].std(axis=1) > 0)[[0, 2]].all()
+    known = world.prepared().ground
+    assert np.median(known.draws[1:], axis=2) == pytest.approx(known.value[1:], abs=0.01)
+
+
+def test_the_score_and_the_samples_never_contradict_each_other_firmly() -> None:
+    for spread in (0.1, 1.0, 4.0):
+        found = order(world.prepared(came=world.arrivals(spread=spread)), DELIVERY_FIRST)
+        for place, one in enumerate(found.above):
+            for later, other in enumerate(found.above[place + 1 :], place + 1):
+                assert found.beats(one, other) > 0.65 or later in found.tied[place]
