@@ -40,8 +40,8 @@ def encode(consult: Consult) -> bytes:
 def decode(data: bytes, name: str, pack: Pack) -> Consult:
     """The consult of a file's bytes, every id known to the pack.
 
-    `name` is the file as the user knows it. Errors: ReadError when it is no consult of ours; InputError (UnknownIdError)
-    when it names what the pack does not hold.
+    `name` is the file as the user knows it. Errors: ReadError when it is no consult of ours; InputError when it names
+    what the pack does not hold.
     """
     try:
         consult = msgspec.json.decode(data, type=ConsultFile).consult
@@ -68,6 +68,8 @@ def checked(consult: Consult, pack: Pack) -> Consult:
         known("capability", item, pack.capabilities)
     for factor in consult.patient:
         known("patient factor", factor, pack.factors)
+    for field in consult.touched:
+        known("field", field, Consult.__struct_fields__)
     if consult.jurisdiction is not None:
         known("jurisdiction", consult.jurisdiction, pack.jurisdictions)
     if (consult.preset == "own") != (consult.weights is not None):

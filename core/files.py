@@ -11,12 +11,12 @@ import stat
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from core.errors import ReadError, SaveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 READ_LIMIT = 64 * 1024 * 1024
 """Bytes; far above any file of ours, far below what would hurt the machine."""
@@ -58,8 +58,8 @@ def read_text(path: str | Path, limit: int = READ_LIMIT) -> str:
     return text.replace("\r\n", "\n")
 
 
-def lines_of(path: str | Path) -> "Iterator[str]":
-    """The lines of a UTF-8 text file of any length with their ends, one at a time. Raises ReadError, naming the line."""
+def lines_of(path: str | Path) -> "Generator[str, None, None]":
+    """The lines of a UTF-8 text file of any length, with their ends. Raises ReadError, naming the line."""
     number = 0
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
@@ -91,7 +91,7 @@ class Growing:
         except (OSError, ValueError) as cause:
             raise SaveError.of(path, cause) from cause
 
-    def __enter__(self) -> "Growing":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *ended: object) -> None:
@@ -234,7 +234,7 @@ def append_line(path: str | Path, line: str, limit: int) -> None:
     """
     data = line.replace("\n", "\n    ").encode("utf-8", "backslashreplace") + b"\n"
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+        handle = log_handle(path)
         try:
             size = os.fstat(handle).st_size
             os.write(handle, data)
@@ -242,8 +242,16 @@ def append_line(path: str | Path, line: str, limit: int) -> None:
             os.close(handle)
         if size + len(data) > limit:
             os.replace(path, f"{path}.old")
-    except (OSError, ValueError):
+    except (OSError, ValueError, SaveError):
         return
+
+
+def log_handle(path: str | Path) -> int:
+    """A handle at the end of a log file that stays open until the program ends. Raises SaveError."""
+    try:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
+    except (OSError, ValueError) as cause:
+        raise SaveError.of(path, cause) from cause
 
 
 def hold(path: str | Path) -> "Held | None":
