@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from core.delivery import measured, pooling, prior
-from core.delivery.constants import DEFAULT, Constants
-from core.delivery.estimate import case_of, pair_of
-from core.delivery.normal import expit, logit
-from core.delivery.question import Question, checked
+from core.delivery import measured, normal
+from core.delivery.constants import CARRIED_HOURS, DEFAULT, FIRST_HOURS, LONGEST_HOURS, Constants
+from core.delivery.estimate import estimate
+from core.delivery.normal import expit
+from core.delivery.question import Question, Readout, checked
 from core.pack.pack import Pack
+from core.pack.types import Measurement
 
 BETWEEN_CHOICES = (0.7, 1.0, 1.4)
 INDIRECT_CHOICES = (0.7, 1.0, 1.4)
@@ -36,6 +37,7 @@ class Prediction:
     family: str
     species: str
     cells: str
+    hours: float
     found: float
     predicted: float
     low: float
@@ -74,6 +76,7 @@ class Calibration:
     by_family: tuple[Row, ...]
     by_species: tuple[Row, ...]
     by_support: tuple[Row, ...]
+    by_time: tuple[Row, ...]
     worst: tuple[Prediction, ...]
     chosen: dict[str, int]
     """How often the other studies chose a pair of factors on the constants, as "between × indirect"."""
@@ -107,6 +110,7 @@ def calibrate(pack: Pack, constants: Constants = DEFAULT, *, refit: bool = True)
         by_family=_rows(kept, lambda p: p.family),
         by_species=_rows(kept, lambda p: p.species),
         by_support=_rows(kept, lambda p: "model alone" if p.alone else "with other studies"),
+        by_time=_rows(kept, lambda p: "retained" if p.hours > FIRST_HOURS else "delivered"),
         worst=tuple(sorted(kept, key=lambda p: -abs(p.log10_error))[:WORST]),
         chosen=dict(sorted(chosen.items(), key=lambda item: -item[1])),
     )
@@ -114,41 +118,44 @@ def calibrate(pack: Pack, constants: Constants = DEFAULT, *, refit: bool = True)
 
 def _predictions(pack: Pack, constants: Constants) -> list[Prediction]:
     found = []
-    for study, route, target, cells in _cases(pack):
-        base = checked(pack, Question(route, target, cells=cells))
-        effects = [e for e in measured.gather(pack, base, constants).effects if e.study == study]
+    for study, question in _cases(pack):
+        effects = [e for e in measured.gather(pack, question, constants).effects if e.study == study]
         if effects and effects[0].side == 0:
-            found.append(_predict(pack, base, effects[0], constants))
+            found.append(_predict(pack, question, effects[0], constants))
     return found
 
 
-def _cases(pack: Pack) -> Iterable[tuple[str, str, str, str]]:
-    """Each study of each pair once, with the cells it gave."""
-    seen = set()
+def _cases(pack: Pack) -> Iterable[tuple[str, Question]]:
+    """Each study of each pair once for what arrives and once for what stays, with its own cells and readout."""
+    first: dict[tuple[str, str, str], Measurement] = {}
+    later: dict[tuple[str, str, str], Measurement] = {}
     for m in pack.file.measurements:
-        if m.route is None or m.excluded or pack.cells[m.cells].group == "particle":
+        if m.route is None or m.excluded or pack.targets[m.target].bloodless:
             continue
         key = (m.study, m.route, m.target)
-        if key not in seen and not pack.targets[m.target].bloodless:
-            seen.add(key)
-            yield (*key, m.cells)
+        first.setdefault(key, m)
+        if m.time_h is not None and FIRST_HOURS < m.time_h <= LONGEST_HOURS:
+            earlier = later.setdefault(key, m)
+            if m.time_h < (earlier.time_h or LONGEST_HOURS):
+                later[key] = m
+    for key, m in first.items():
+        yield m.study, checked(pack, Question(*key[1:], cells=m.cells))
+    for key, m in later.items():
+        # A later whole-cell count up to the third day already speaks for what arrived, carried back.
+        if m.readout == "label" or (m.time_h or 0.0) > CARRIED_HOURS:
+            readout: Readout = "living" if m.readout == "cells" else "label"
+            yield m.study, checked(pack, Question(*key[1:], cells=m.cells, hours=m.time_h or 0.0, readout=readout))
 
 
 def _predict(pack: Pack, base: Question, effect: measured.Effect, constants: Constants) -> Prediction:
-    question = replace(base, without=frozenset({effect.study}), guidance=None, procedure=None)
-    pair = pair_of(pack, question, constants)
-    tau = constants.tau(pack.routes[base.route].family)
-    pooled = pair.pooled
-    if pooled is None:
-        model = logit(prior.share(pack, case_of(question, pair.dropped)).share)
-        belief = pooling.Prior(float(model.mean()), pair.model_sd, tau)
-        pooled = pooling.pool(pooling.Evidence.of([], []), belief)
-    step = 0.02
-    below, above = (pooled.new_cdf(effect.y + side * step, effect.error) for side in (-1.0, 1.0))
-    middle = pooled.new_quantile([0.5, 0.05, 0.95])
-    spread = np.hypot(pooled.new_sd, effect.error)
-    predicted = float(expit(float(middle[0])))
-    value = float(expit(effect.y))
+    posterior = estimate(pack, replace(base, without=frozenset({effect.study})), constants)
+    predictive = posterior.pair.logits
+    z = (effect.y - predictive) / effect.error
+    # The study's own error is added as a normal around each draw; 0.5 and 0.05 of the sum are then its quantiles.
+    spread = np.hypot(predictive.std(), effect.error)
+    middle = float(np.median(predictive))
+    value, predicted = float(expit(effect.y)), float(expit(middle))
+    density = np.exp(-0.5 * z * z).mean() / (effect.error * np.sqrt(2 * np.pi))
     return Prediction(
         study=effect.study,
         route=base.route,
@@ -156,14 +163,15 @@ def _predict(pack: Pack, base: Question, effect: measured.Effect, constants: Con
         family=pack.routes[base.route].family,
         species=effect.species,
         cells=effect.cells,
+        hours=base.hours,
         found=value,
         predicted=predicted,
-        low=float(expit(float(middle[0] - 1.645 * spread))),
-        high=float(expit(float(middle[0] + 1.645 * spread))),
-        position=(below + above) / 2.0,
+        low=float(expit(middle - 1.645 * spread)),
+        high=float(expit(middle + 1.645 * spread)),
+        position=float(normal.cdf(z).mean()),
         log10_error=float(np.log10(value / predicted)),
-        log_score=float(np.log(max(above - below, 1e-12) / (2 * step))),
-        alone=pair.pooled is None,
+        log_score=float(np.log(max(density, 1e-12))),
+        alone=posterior.pair.pooled is None,
     )
 
 
@@ -193,6 +201,7 @@ def as_text(calibration: Calibration) -> str:
     for title, rows in (
         ("", (calibration.overall,)), ("by route family", calibration.by_family),
         ("by species", calibration.by_species), ("by support", calibration.by_support),
+        ("by time", calibration.by_time),
     ):  # fmt: skip
         if title:
             lines.append(title)

@@ -25,7 +25,7 @@ HIGHEST_CARRIED = 0.99
 """No carried figure goes above this share, whatever the hold model says."""
 UNSTATED_WIDER = 1.5
 """Factor on the error of an unstated plus-minus."""
-#: Expected range of n normal values in sds (Tippett 1925, doi 10.1093/biomet/17.3-4.364).
+#: Expected range of n normal values in sds; the tests integrate it anew.
 RANGE_SDS = {
     2: 1.128, 3: 1.693, 4: 2.059, 5: 2.326, 6: 2.534, 7: 2.704, 8: 2.847, 9: 2.970, 10: 3.078, 15: 3.472, 20: 3.735,
 }  # fmt: skip
@@ -261,9 +261,9 @@ def extra_sd(pack: Pack, question: Question, m: Measurement, constants: Constant
         parts.append(constants.cells if same else constants.group)
     if m.denominator in ("initial_signal", "whole_body"):
         parts.append(constants.denominator)
-    if m.readout == "label" and question.retained:
+    if m.readout == "label" and question.retained and question.readout == "living":
         parts.append(constants.label_by_vein)  # isotopes leak: after a day they count label, not living cells
-    elif m.readout == "label":
+    elif m.readout == "label" and not question.retained:
         venous = pack.routes[question.route].family == "venous"
         if venous and question.target != "lung":
             parts.append(constants.label_by_vein)

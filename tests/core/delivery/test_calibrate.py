@@ -29,7 +29,7 @@ def test_ninety_percent_intervals_hold_what_they_promise(pack: Pack) -> None:
 
 def test_every_pooled_study_is_predicted_once_without_itself(pack: Pack) -> None:
     predictions = result(pack).predictions
-    keys = [(p.study, p.route, p.target) for p in predictions]
+    keys = [(p.study, p.route, p.target, p.hours) for p in predictions]
     assert len(keys) == len(set(keys))
     assert {"hofmann-2005", "gholamrezanezhad-2011", "detante-2009", "harting-2009"} <= {p.study for p in predictions}
     for p in predictions:
@@ -40,7 +40,7 @@ def test_every_pooled_study_is_predicted_once_without_itself(pack: Pack) -> None
 
 def test_groups_add_up(pack: Pack) -> None:
     found = result(pack)
-    for rows in (found.by_family, found.by_species, found.by_support):
+    for rows in (found.by_family, found.by_species, found.by_support, found.by_time):
         assert sum(row.n for row in rows) == found.overall.n
     assert sum(found.chosen.values()) == found.overall.n
 

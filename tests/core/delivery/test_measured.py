@@ -55,6 +55,16 @@ def test_standard_error_of_each_printed_spread(fields: dict[str, Any], expected:
     assert standard_error(make(**fields), DEFAULT) == pytest.approx(expected, rel=0.04)
 
 
+def test_expected_ranges_are_those_of_normal_samples() -> None:
+    from core.delivery.normal import cdf
+
+    x = np.linspace(-9, 9, 20001)
+    below = cdf(x)
+    for n, expected in measured.RANGE_SDS.items():
+        inside = 1 - below**n - (1 - below) ** n
+        assert float(inside.sum() * (x[1] - x[0])) == pytest.approx(expected, abs=1e-3)
+
+
 def test_spread_larger_than_its_value_stays_finite() -> None:
     error = standard_error(make(value=0.008, spread="sd", size=0.0106, n=5), DEFAULT)
     assert 0.4 < error < 0.8
