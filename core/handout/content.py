@@ -18,6 +18,7 @@ from core.handout.sources import Sources
 from core.handout.words import Words, plain, said, words
 from core.pack.pack import Pack
 from core.pack.types import Condition, Harm
+from core.ranking.criteria import harms_of
 from core.results import Option, Recommendation
 
 ENGLISH = "en"
@@ -223,7 +224,8 @@ class _Filling:
         return evidence.may_help(self.say, option, self.condition.id, self.sources)
 
     def harms(self, option: Option) -> list[Harm]:
-        return [self.pack.harms[harm] for harm in option.harms if harm in self.pack.harms]
+        consult = self.found.consult
+        return list(harms_of(self.pack, self.pack.procedures[option.procedure], consult.target, consult.cells))
 
     def harm_rows(self) -> list[Row]:
         """What may harm; what every way of giving cells has in common stands once, across their columns."""
@@ -311,22 +313,35 @@ class _Filling:
         return tuple(made)
 
     def approved(self) -> tuple[Words, ...]:
+        """What was found of approvals, in the place of the consult or, without one, anywhere."""
         say, approval = self.say, self.found.approval
-        if approval.jurisdiction is None:
-            return (say.words("approved_unknown"),)
-        common = {
-            "condition": phrase(self.about("plain")),
-            "place": phrase(say.of(f"jurisdiction.{approval.jurisdiction}.name")),
-            "date": say.month(approval.checked),
-        }
-        if approval.found:
-            authority = self.pack.jurisdictions[approval.jurisdiction].authority
-            made = [say.words("approved_some", products=say.series(approval.found), authority=authority, **common)]
+        common = {"condition": phrase(self.about("plain")), "date": say.month(approval.checked)}
+        place = approval.jurisdiction
+        if place is None:
+            products = self.approved_anywhere()
+            key = "approved_places" if products else "approved_nowhere"
+            made = [say.words(key, **common, **({"products": say.series(products)} if products else {}))]
+        elif approval.found:
+            authority = self.pack.jurisdictions[place].authority
+            known = {"products": say.series(approval.found), "authority": authority, "place": self.place(place)}
+            made = [say.words("approved_some", **common, **known)]
         else:
-            made = [say.words("approved_none", **common)]
+            made = [say.words("approved_none", **common, place=self.place(place))]
         if self.day > self.pack.expires:
             made.append(say.words("approved_old"))
         return tuple(made)
+
+    def place(self, jurisdiction: str) -> str:
+        return phrase(self.say.of(f"jurisdiction.{jurisdiction}.name"))
+
+    def approved_anywhere(self) -> list[str]:
+        """The products approved for the condition in any place of the pack, each with its place."""
+        return [
+            self.say("approved_product", product=product.name, place=self.place(product.jurisdiction))
+            for product in self.pack.file.products
+            if product.name in self.found.approval.found and self.condition.id in product.conditions
+            if product.status in ("approved", "conditional")
+        ]
 
     def ticks(self, key: str, more: tuple[Words, ...] = ()) -> Ticks:
         return Ticks(self.say(f"{key}_title"), (*(words(item) for item in self.say.list(key)), *more))

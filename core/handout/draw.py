@@ -430,7 +430,7 @@ class _Sheet:
 
     def _foot_lines(self) -> Sequence[Words]:
         style = self.type.foot
-        room = self.width - width_of(self._side(88, 88), False, style.size) - 16
+        room = self.width - width_of(self._side(8, 8), False, style.size) - 12
         return break_lines(plain(self.handout.footer), style, room)
 
     def _draw_foot(self, canvas: TaggedCanvas, number: int, total: int) -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from core.handout.model import Cell, Dots
-from core.handout.say import Say, phrase, two_figures
+from core.handout.say import Say, phrase, sentence, two_figures
 from core.handout.sources import Sources
 from core.handout.words import Words, plain
 from core.pack.types import Measurement
@@ -80,7 +80,7 @@ def still_there(say: Say, measurement: Measurement | None, total: int, sources: 
         time=say.time(measurement.time_h or 0.0),
         species=say(f"in_{measurement.species}"),
     )
-    return Cell((plain(text + sources.mark(measurement.study)),))
+    return Cell((plain(sentence(text) + sources.mark(measurement.study)),))
 
 
 def known(say: Say, option: Option, sources: Sources) -> str:

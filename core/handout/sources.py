@@ -50,7 +50,9 @@ def short_name(study: t.Study) -> str:
         first = re.split(r"[,;]| et al| and ", study.authors)[0].strip()
         family = re.sub(r"(?:\s+[A-Z][A-Z.-]{0,3})+$", "", first) or first
         return f"{family}{year}"
-    title = study.title or study.id
+    title = study.title or study.id.replace("-", " ").replace("_", " ").capitalize()
+    if study.year and str(study.year) in title:
+        year = ""
     if len(title) > 48:
         title = title[:48].rsplit(" ", 1)[0] + "…"
     return f"{title}{year}"

@@ -204,7 +204,6 @@ def sample_recommendation(**fields: Any) -> Recommendation:
             studies=(StudyUse(id="berkoff2012", role="placement"),),
         ),
         certainty=Certainty(level="low", reasons=()),
-        harms=("h1", "h2", "h6", "h7"),
         requires=(
             Requirement(
                 id="ultrasound", label="Ultrasound", kind="imaging", level="required", met=True, basis="definition"
@@ -212,7 +211,7 @@ def sample_recommendation(**fields: Any) -> Recommendation:
         ),
     )
     vein = option(
-        "iv_none", "iv", "none", delivered(1e-4, 1e-6, 3e-3), asked=True, rank=2, harms=("h3", "h4", "h5", "h6")
+        "iv_none", "iv", "none", delivered(1e-4, 1e-6, 3e-3), asked=True, rank=2
     )  # fmt: skip
     known: dict[str, Any] = {
         "pack_version": "2026.11", "pack_date": "2026-11-24",

@@ -138,7 +138,7 @@ def test_no_ratio_and_no_rate_of_cases_reaches_the_patient() -> None:
 
 
 def test_no_known_harm_is_said_as_such() -> None:
-    made = _made(_with(first={"harms": ()}, asked={"harms": ()}))
+    made = handout(sample_pack(harms=[]), sample_recommendation(), HandoutOptions())
     assert _row(made, "harm")[1:] == ["Nobody has counted the harms yet."] * 2
 
 
@@ -178,7 +178,9 @@ def test_approval_names_place_and_month() -> None:
     some = Approval(jurisdiction="us", found=("Cellstuff",), checked="2026-11-20", lines=(), headline="")
     assert "the USA, FDA has approved Cellstuff" in said(_made(_with(approval=some)).approved.paragraphs[0])
     none = Approval(jurisdiction=None, found=(), checked="2026-11-20", lines=(), headline="")
-    assert "did not check approval where you live" in said(_made(_with(approval=none)).approved.paragraphs[0])
+    assert "no approval of a cell product for knee arthritis in any place" in said(
+        _made(_with(approval=none)).approved.paragraphs[0]
+    )
 
 
 def test_nothing_reaches_is_said_and_fills_no_column() -> None:
