@@ -1,7 +1,7 @@
 """The one function: a pack and a consult in, a Recommendation out. Pure, the same answer every time.
 
-`prepare` does what the weights do not change and is kept; `rank` does the rest. A slider that moves calls
-`core.ranking.order.order` at once and `rank` when there is time.
+`prepare` does what the weights do not change; `rank` does the rest. A slider that moves calls `preview` at once, and
+`rank` when there is time.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from core.consult import CRITERIA
 from core.delivery.estimate import estimate_all
@@ -19,7 +21,7 @@ from core.ranking.constraints import open_questions
 from core.ranking.criteria import weights_of
 from core.ranking.hangs import sensitivity_of
 from core.ranking.headline import headline, subline
-from core.ranking.options import option, sequence
+from core.ranking.options import option, placed, sequence
 from core.ranking.order import order as ordered
 from core.ranking.order import unconstrained
 from core.ranking.prepare import Arrival, Ground, Prepared, lay_ground, prepare_from
@@ -64,6 +66,33 @@ def _ground(pack: Pack, condition: str, target: str, cells: str, species: str, s
     return lay_ground(pack, procedures, came, target, cells, sites)
 
 
+def preview(prepared: Prepared, before: Recommendation, weights: Mapping[str, float]) -> Recommendation:
+    """The recommendation while a slider moves: order, scores, ties and headline are new, the rest is as it was.
+
+    `before` is a recommendation of the same prepared consult. Explanations, the tornado and what else hangs on the
+    weights follow with `rank`. Costs one pass over the samples.
+    """
+    voice = Voice(prepared.pack, before.consult.language)
+    order = ordered(prepared, weights)
+    procedures = prepared.ground.procedures
+    asked = asking.asked_column(prepared)
+    known = {one.procedure: one for one in before.options}
+    return msgspec.structs.replace(
+        before,
+        headline=headline(prepared, order, before.approval, asked, voice),
+        subline=subline(prepared, order, asked, voice),
+        first=None if order.first is None else procedures[order.first].id,
+        options=tuple(
+            placed(prepared, order, column, known[procedures[column].id], voice) for column in sequence(prepared, order)
+        ),
+        weights=_shares(order),
+    )
+
+
+def _shares(order: Order) -> dict[str, float]:
+    return {name: 100.0 * float(share) for name, share in zip(CRITERIA, order.weight, strict=True)}
+
+
 def rank(prepared: Prepared, weights: Mapping[str, float]) -> Recommendation:
     """The recommendation of a prepared consult under weights (points for each criterion, in any sum)."""
     pack, consult = prepared.pack, prepared.consult
@@ -96,7 +125,7 @@ def rank(prepared: Prepared, weights: Mapping[str, float]) -> Recommendation:
         open_questions=open_questions(
             {one.id: found for one, found in zip(procedures, prepared.screened, strict=True)}, prepared.patient
         ),
-        weights={name: 100.0 * float(share) for name, share in zip(CRITERIA, order.weight, strict=True)},
+        weights=_shares(order),
     )
 
 

@@ -149,7 +149,8 @@ def patient_findings(
     """The contraindications of a procedure that apply to a patient, and the factors that were not asked."""
     if not patient.checked:
         return (), ()
-    meant = [one for one in pack.file.contraindications if means(pack, one, procedure, target, cells)]
+    names = selectors(pack.routes[procedure.route])
+    meant = [one for one in pack.file.contraindications if means(one, names, procedure, target, cells)]
     findings = [
         Finding(one, closes(one) and patient.true[one.factor], one.factor in patient.implied)
         for one in meant
@@ -166,9 +167,12 @@ def patient_findings(
     return tuple(findings), tuple(sorted(open_ones, key=lambda factor: (open_ones[factor], order[factor])))
 
 
-def means(pack: Pack, one: t.Contraindication, procedure: t.Procedure, target: str, cells: str) -> bool:
-    """Whether a contraindication is about a procedure: every selector that it gives must match."""
-    if selectors(pack.routes[procedure.route]).isdisjoint(one.routes):
+def means(one: t.Contraindication, names: frozenset[str], procedure: t.Procedure, target: str, cells: str) -> bool:
+    """Whether a contraindication is about a procedure (`names`: the words that mean its route).
+
+    Every selector that it gives must match.
+    """
+    if names.isdisjoint(one.routes):
         return False
     if one.guidance and procedure.guidance not in one.guidance:
         return False

@@ -175,8 +175,9 @@ def explanation(prepared: Prepared, order: Order, column: int, voice: Voice) -> 
             found += _first(prepared, order, voice)
         else:
             found += _behind(prepared, order, column, voice)
-        if others:
-            found.append(voice.say("explain_tied", others=voice.and_(voice.named(one) for one in others)))
+        if others and len(found) > 1:
+            # A coin toss says more than how many cells would decide it; three sentences are as many as are read.
+            found[2:] = [voice.say("explain_tied", others=voice.and_(voice.named(one) for one in others))]
     elif prepared.screened[column].status == "refer":
         among = sorted_by_score(prepared, order.score, (*order.above, column))
         things = voice.and_(voice.within("capability", one) for one in prepared.screened[column].lacking)

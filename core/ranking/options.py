@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from core.consult import CRITERIA
 from core.numbers import MILLION
 from core.ranking import explain
@@ -44,13 +46,11 @@ def option(
     ground, consult = prepared.ground, prepared.consult
     procedure, screened, arrival = ground.procedures[column], prepared.screened[column], ground.arrivals[column]
     delivered = arrival.delivered
-    place = order.above.index(column) if column in order.above else None
-    ranked = place is not None and order.acceptability is not None
     reasons = explain.reasons(prepared, column, voice)
     all_sites, each_site = cells_in_place(prepared, column)
     largest = own_largest_dose(prepared, procedure.route)
-    return Option(
-        rank=int(order.rank[place]) if place is not None and order.rank else None,
+    unplaced = Option(
+        rank=None,
         procedure=procedure.id,
         route=procedure.route,
         guidance=procedure.guidance,
@@ -59,8 +59,8 @@ def option(
         asked=column == asked,
         cautions=cautions(prepared, column, voice),
         not_asked=screened.not_asked,
-        score=float(order.score[column]),
-        parts=parts(prepared, order, column),
+        score=None,
+        parts=(),
         delivered=delivered,
         retained=arrival.retained,
         cells_per_million=delivered.median * MILLION,
@@ -71,17 +71,39 @@ def option(
         reasons=reasons,
         against=explain.against(prepared, column, len(reasons), voice),
         certainty=certainty_of(prepared.pack, delivered),
-        firmness=order.firmness[place] if place is not None else "none",
-        firmness_text=firmness_text(prepared, order, place, voice),
-        rank_probability=_probabilities(order, place) if ranked and place is not None else (),
-        winning_index=_winning(prepared, order, place) if ranked and place is not None else {},
-        tied_with=tuple(ground.procedures[order.above[one]].id for one in order.tied[place])
-        if place is not None
-        else (),
+        firmness="none",
+        firmness_text="",
+        rank_probability=(),
+        winning_index={},
+        tied_with=(),
         explanation=explain.explanation(prepared, order, column, voice),
         harms=harm_lines(prepared, column, voice),
         use_level=screened.use.level if screened.use else "none_found",
         dose_beyond=largest is not None and consult.dose > largest,
+    )
+    return placed(prepared, order, column, unplaced, voice)
+
+
+def placed(prepared: Prepared, order: Order, column: int, known: Option, voice: Voice) -> Option:
+    """The same option at its place in an order: everything that changes while a slider moves."""
+    scored = replace(known, score=float(order.score[column]), parts=parts(prepared, order, column))
+    if column not in order.above or order.acceptability is None:
+        return scored
+    place = order.above.index(column)
+    ids = [prepared.ground.procedures[one].id for one in order.above]
+    found = order.acceptability
+    return replace(
+        scored,
+        rank=order.rank[place],
+        firmness=order.firmness[place],
+        firmness_text=firmness_text(prepared, order, place, voice),
+        rank_probability=tuple(found.rank[place].tolist()),
+        winning_index={
+            name: share
+            for other, (name, share) in enumerate(zip(ids, found.winning[place].tolist(), strict=True))
+            if other != place
+        },
+        tied_with=tuple(ids[other] for other in order.tied[place]),
     )
 
 
@@ -135,10 +157,8 @@ def requirements(prepared: Prepared, column: int, voice: Voice) -> tuple[Require
     return tuple(sorted(found, key=lambda one: (one.level != "required", kinds.index(one.kind), one.id)))
 
 
-def firmness_text(prepared: Prepared, order: Order, place: int | None, voice: Voice) -> str:
-    """How firm a place is, in words; empty where there is no rank."""
-    if place is None or order.firmness[place] == "none":
-        return ""
+def firmness_text(prepared: Prepared, order: Order, place: int, voice: Voice) -> str:
+    """How firm a place is, in words."""
     if len(order.above) == 1:
         return voice.say("firm_only")
     level = [other for other in order.tied[place] if order.rank[other] == order.rank[place]]
@@ -148,17 +168,3 @@ def firmness_text(prepared: Prepared, order: Order, place: int | None, voice: Vo
     if order.tied[place]:
         return voice.say("firm_tied", ranks=voice.and_(str(order.rank[other]) for other in order.tied[place]))
     return voice.say(f"firm_{order.firmness[place]}")
-
-
-def _probabilities(order: Order, place: int) -> tuple[float, ...]:
-    assert order.acceptability is not None
-    return tuple(float(share) for share in order.acceptability.rank[place])
-
-
-def _winning(prepared: Prepared, order: Order, place: int) -> dict[str, float]:
-    assert order.acceptability is not None
-    return {
-        prepared.ground.procedures[other].id: float(order.acceptability.winning[place, index])
-        for index, other in enumerate(order.above)
-        if index != place
-    }

@@ -21,7 +21,7 @@ from core.ranking import smaa
 from core.ranking.criteria import preset_weights
 from core.ranking.order import order
 from core.ranking.prepare import SAMPLES, Prepared
-from core.recommend import prepare, rank
+from core.recommend import prepare, preview, rank
 from tests.core.ranking import world
 
 SLIDER_MS, COMPLETE_MS, TENFOLD_MS = 8.0, 60.0, 60.0
@@ -60,6 +60,14 @@ def test_slider_12x5x10k(benchmark: Any) -> None:
     assert found.acceptability is not None
     assert found.acceptability.rank.shape == (12, 12)
     assert prepared.ground.draws.shape == (5, 12, SAMPLES)
+    limit(benchmark, SLIDER_MS)
+
+
+def test_preview_12(benchmark: Any) -> None:
+    prepared = twelve()
+    before = rank(prepared, preset_weights("delivery_first"))
+    found = benchmark(lambda: preview(prepared, before, preset_weights("balanced")))
+    assert len(found.options) == 12
     limit(benchmark, SLIDER_MS)
 
 

@@ -15,7 +15,7 @@ import pytest
 from core.consult import Consult, make_consult
 from core.pack.pack import Pack
 from core.ranking.criteria import preset_weights
-from core.recommend import prepare, rank, recommend
+from core.recommend import prepare, preview, rank, recommend
 from core.report import encode, report
 from core.results import Option, Recommendation
 
@@ -196,6 +196,21 @@ def test_a_slider_and_a_new_consult_agree(pack: Pack) -> None:
     moved = rank(prepare(pack, consult), preset_weights("balanced"))
     fresh = recommend(pack, msgspec.structs.replace(consult, preset="balanced"))
     assert msgspec.structs.replace(moved, consult=fresh.consult) == fresh
+
+
+def test_a_preview_has_the_places_of_the_whole(pack: Pack) -> None:
+    prepared = prepare(pack, make_consult(pack, "acute_myocardial_infarction", asked="iv"))
+    before = rank(prepared, preset_weights("delivery_first"))
+    seen = preview(prepared, before, preset_weights("least_burden"))
+    whole = rank(prepared, preset_weights("least_burden"))
+    assert before.first != whole.first
+    assert (seen.first, seen.headline, seen.subline, seen.weights) == (
+        whole.first, whole.headline, whole.subline, whole.weights
+    )  # fmt: skip
+    moving = ("rank", "score", "parts", "firmness", "firmness_text", "rank_probability", "winning_index", "tied_with")
+    for one, other in zip(seen.options, whole.options, strict=True):
+        assert one.procedure == other.procedure
+        assert [getattr(one, name) for name in moving] == [getattr(other, name) for name in moving]
 
 
 def test_own_weights_are_the_preset_when_they_are_the_same(pack: Pack) -> None:
