@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -28,11 +28,14 @@ MEASURED_FROM = 0.8
 class Pair:
     """What is believed of a route and a target with the needle in place, in the first hour.
 
-    ``logits``: (draws,) predictive draws in the order of the model's; ``placed_as``: the accuracy that the
-    measurements already contain, None where there are none.
+    ``logits``: (draws,) predictive draws in the order of the model's; ``mean_logits``: the same of the mean alone,
+    whose sd is ``mean_sd``; ``placed_as``: the accuracy that the measurements already contain, None where there are
+    none.
     """
 
     logits: Array
+    mean_logits: Array
+    mean_sd: float
     model_mean: float
     model_sd: float
     pooled: pooling.Pooled | None
@@ -46,7 +49,7 @@ class Pair:
         """1 - var(mu | data) / var(mu | model), 0 to 1."""
         if self.pooled is None:
             return 0.0
-        return float(np.clip(1.0 - (self.pooled.mu_sd / self.model_sd) ** 2, 0.0, 1.0))
+        return float(np.clip(1.0 - (self.mean_sd / self.model_sd) ** 2, 0.0, 1.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,13 +161,16 @@ def _at_hour(pack: Pack, question: Question, constants: Constants) -> Pair:
     pair = pair_of(pack, replace(question, hours=REFERENCE_HOURS), constants, taken)
     case = case_of(question, pair.dropped)
     at_first, at_hour = prior.share(pack, case, REFERENCE_HOURS), prior.share(pack, case, question.hours)
-    moved = logit(expit(pair.logits) * at_hour.share / at_first.share)
+    change = at_hour.share / at_first.share
+    moved, moved_mean = logit(expit(pair.logits) * change), logit(expit(pair.mean_logits) * change)
     model = logit(at_hour.share)
     known = taken | {effect.study for effect in pair.gathered.effects}
     shown = later.shown if question.retained else pair.gathered.shown
     joined = replace(
         pair,
         logits=moved,
+        mean_logits=moved_mean,
+        mean_sd=float(moved_mean.std()),
         model_mean=float(model.mean()),
         model_sd=max(float(model.std()), SMALLEST_PRIOR_SD),
         parameters=tuple(dict.fromkeys((*pair.parameters, *at_hour.used))),
@@ -174,12 +180,17 @@ def _at_hour(pack: Pack, question: Question, constants: Constants) -> Pair:
     )
     if not later.effects:
         return joined
-    belief = pooling.Prior(
-        float(moved.mean()), max(float(moved.std()), SMALLEST_PRIOR_SD), _tau(pack, question, constants)
-    )
+    sd = max(joined.mean_sd, SMALLEST_PRIOR_SD)
+    belief = pooling.Prior(float(moved_mean.mean()), sd, _tau(pack, question, constants))
     pooled = pooling.pool(_evidence(later.effects), belief)
-    placed_as = pair.placed_as or _placed_as(pack, question, later.effects)
-    return replace(joined, logits=_in_order(pooled, moved), pooled=pooled, placed_as=placed_as)
+    return replace(
+        joined,
+        logits=_in_order(pooled.new_quantile, moved),
+        mean_logits=_in_order(pooled.mu_quantile, moved_mean),
+        mean_sd=pooled.mu_sd,
+        pooled=pooled,
+        placed_as=pair.placed_as or _placed_as(pack, question, later.effects),
+    )
 
 
 def _evidence(effects: Sequence[measured.Effect]) -> pooling.Evidence:
@@ -224,19 +235,20 @@ def pair_of(pack: Pack, question: Question, constants: Constants, taken: frozens
     scale = _tau(pack, question, constants)
     scattered = base + scale * prior.heterogeneity(pack, question.route)
     if not effects:
-        return Pair(scattered, mean, sd, None, gathered, model.used, dropped, None)
+        return Pair(scattered, base, sd, mean, sd, None, gathered, model.used, dropped, None)
     pooled = pooling.pool(_evidence(effects), pooling.Prior(mean, sd, scale))
     placed_as = _placed_as(pack, question, effects)
-    return Pair(_in_order(pooled, scattered), mean, sd, pooled, gathered, model.used, dropped, placed_as)
+    logits, means = _in_order(pooled.new_quantile, scattered), _in_order(pooled.mu_quantile, base)
+    return Pair(logits, means, pooled.mu_sd, mean, sd, pooled, gathered, model.used, dropped, placed_as)
 
 
-def _in_order(pooled: pooling.Pooled, model: Array) -> Array:
-    """Predictive draws (draws,) in the order of the model's.
+def _in_order(quantile: Callable[[Array], Array], model: Array) -> Array:
+    """Draws (draws,) of a posterior, given by its quantiles, in the order of the model's.
 
     What is common to all procedures, above all the passage through the lungs, so stays common.
     """
     order = np.argsort(np.argsort(model, kind="stable"), kind="stable")
-    return pooled.new_quantile((order + 0.5) / DRAWS)
+    return quantile((order + 0.5) / DRAWS)
 
 
 def _tau(pack: Pack, question: Question, constants: Constants) -> float:

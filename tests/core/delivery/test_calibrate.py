@@ -75,3 +75,22 @@ def test_worst_are_sorted(pack: Pack) -> None:
     worst = [abs(p.log10_error) for p in result(pack).worst]
     assert worst == sorted(worst, reverse=True)
     assert worst[0] == pytest.approx(max(abs(p.log10_error) for p in result(pack).predictions))
+
+
+def test_the_method_page_tells_the_constants_and_the_calibration_in_force(pack: Pack) -> None:
+    import importlib.util
+    from pathlib import Path
+
+    place = Path(__file__).with_name("method_tables.py")
+    spec = importlib.util.spec_from_file_location("method_tables", place)
+    assert spec is not None
+    assert spec.loader is not None
+    tables = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tables)
+    text = tables.METHOD.read_text(encoding="utf-8")
+    remedy = "run python tests/core/delivery/method_tables.py"
+    assert tables.between(text, "constants") == tables.constants(pack), remedy
+    said = tables.between(text, "calibration").splitlines()[2].split(" | ")
+    overall = result(pack).overall
+    assert int(said[1]) == pytest.approx(overall.n, rel=0.1), remedy
+    assert float(said[3].split()[0]) == pytest.approx(100 * overall.coverage_90, abs=4), remedy

@@ -192,6 +192,13 @@ def test_measured_share_follows_the_definition(pack: Pack) -> None:
     assert posterior.basis == "measured"
 
 
+def test_what_was_measured_at_first_says_less_of_later(pack: Pack) -> None:
+    shares = [
+        ask(pack, "intracoronary", "myocardium", cells="bm_mnc", hours=hours).measured_share for hours in (1, 24, 720)
+    ]
+    assert shares[0] > shares[1] > shares[2] > 0
+
+
 def test_small_cells_pass_the_lungs_and_large_ones_never_pool_with_them(pack: Pack) -> None:
     large, small = ask(pack, "iv", "lung", cells="bm_msc"), ask(pack, "iv", "lung", cells="bm_mnc")
     assert small.median < large.median / 3
