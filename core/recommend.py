@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from core.ranking.order import Order
 
 DAY, MONTH = 24.0, 720.0
-KEPT = 8
+KEPT = 4
 """Grounds kept: a consult that goes back and forth between two targets and two kinds of cells stays quick."""
 
 

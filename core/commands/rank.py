@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from core.commands.parser import consult_of
+from core.commands.parser import COLUMNS, consult_of
+from core.errors import InputError
 from core.numbers import cells_of_million
 from core.pack.read import load_current
 from core.recommend import recommend
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
 def run(arguments: Namespace, out: TextIO) -> int:
     """Writes the recommendation as text, or as one JSON object. Errors: InputError."""
+    if arguments.batch is not None:
+        from core.commands import batch  # late: one consult needs no other process
+
+        _refuse_options_beside_batch(arguments)
+        return batch.run(arguments, out)
+    if arguments.condition is None:
+        raise InputError("Name the condition with --condition, or a table of consults with --batch.")
     pack = load_current(arguments.data)
     recommendation = recommend(pack, consult_of(pack, arguments))
     if arguments.json:
@@ -25,6 +33,12 @@ def run(arguments: Namespace, out: TextIO) -> int:
         return 0
     out.write(_text(recommendation))
     return 0
+
+
+def _refuse_options_beside_batch(arguments: Namespace) -> None:
+    given = [name for name in COLUMNS if getattr(arguments, name) is not None]
+    if given:
+        raise InputError(f"With --batch the consults stand in the table. Make --{given[0]} a column of it.")
 
 
 def _text(r: Recommendation) -> str:

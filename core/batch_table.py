@@ -1,0 +1,139 @@
+"""The tables of a batch: rows of consults as they are read, lines of answers as they are written and known again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from core.batch import check_columns, question
+from core.errors import InputError
+from core.files import lines_of
+from core.numbers import MILLION
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable
+    from pathlib import Path
+
+    from core.batch import Answer, Share
+
+ID = "id"
+"""A column that may stand in the input and is passed through, for joining tables; never a patient's name."""
+LONGEST_ID = 80
+KINDS = (".csv", ".jsonl")
+CSV_COLUMNS = (
+    *("row", ID, "key", "condition", "target", "route", "guidance", "cells", "dose", "sites", "verdict"),
+    *("first", "first_per_million", "first_low", "first_high", "first_certainty", "first_probability"),
+    *("asked", "asked_status", "asked_rank", "asked_per_million", "asked_low", "asked_high", "asked_certainty"),
+    *("asked_equivalent_dose", "above_line", "below_line", "error"),
+)
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A consult of the input: its number from 1, what the input calls it, and its question."""
+
+    number: int
+    id: str
+    question: tuple[str, ...]
+
+
+def rows_of(path: Path) -> Generator[Row, None, None]:
+    """The consults of a table with commas, semicolons or tabs. Errors: ReadError, InputError naming the line."""
+    with closing(lines_of(path)) as lines:
+        header = next(lines, "")
+        separator = max(",;\t", key=header.count)
+        names = [name.strip().lower() for name in next(csv.reader([header], delimiter=separator), [])]
+        check_columns(names, (ID,))
+        reader = csv.reader(lines, delimiter=separator, strict=True)
+        number = 0
+        try:
+            for cells in reader:
+                if not any(cell.strip() for cell in cells):
+                    continue
+                number += 1
+                if len(cells) > len(names):
+                    raise InputError(
+                        f"“{path.name}”, line {reader.line_num + 1} has {len(cells)} cells for {len(names)} columns. "
+                        "Put a cell that holds commas in quotation marks."
+                    )
+                row = dict(zip(names, cells, strict=False))
+                yield Row(number, " ".join(row.get(ID, "").split())[:LONGEST_ID], question(row))
+        except csv.Error as error:
+            where = f"“{path.name}”, line {reader.line_num + 1}"
+            raise InputError(f"{where} is not a line of a table ({error}). Save the table as CSV again.") from error
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How answers become lines: `kind` of file, and the `state` besides the question that an answer depends on."""
+
+    kind: str
+    state: str
+
+    def key(self, asked: tuple[str, ...]) -> str:
+        """What tells two questions apart, on this evidence, in this program."""
+        return sha256("\x1f".join((self.state, *asked)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+    def head(self) -> bytes:
+        """What stands before the first answer."""
+        return _csv_line(CSV_COLUMNS) if self.kind == ".csv" else b""
+
+    def body(self, answer: Answer) -> bytes:
+        """An answer without number and key: all but the beginning of a line."""
+        return _csv_line(_cells(answer)) if self.kind == ".csv" else msgspec.json.encode(answer)[1:] + b"\n"
+
+    def line(self, row: Row, key: str, body: bytes) -> bytes:
+        """The whole line of a row."""
+        if self.kind == ".csv":
+            return _csv_line((row.number, row.id, key))[:-1] + b"," + body
+        return msgspec.json.encode({"row": row.number, ID: row.id, "key": key})[:-1] + b"," + body
+
+    def read(self, line: str) -> tuple[int, str, bool]:
+        """Number and key of a line that was written, and whether it is an error. ValueError for any other line."""
+        if self.kind == ".csv":
+            cells = next(csv.reader([line]), [])
+            if len(cells) != len(CSV_COLUMNS):
+                raise ValueError(line)
+            return int(cells[0]), cells[2], bool(cells[-1])
+        held = msgspec.json.decode(line.encode(), type=_Line)
+        return held.row, held.key, held.error is not None
+
+
+class _Line(msgspec.Struct, frozen=True):
+    row: int
+    key: str
+    error: str | None
+
+
+def _cells(answer: Answer) -> list[object]:
+    """The cells of an answer in the order of CSV_COLUMNS, without row, id and key."""
+    consult = answer.consult
+    if consult is None:
+        return [*[None] * (len(CSV_COLUMNS) - 4), answer.error]
+    first = next((one for one in answer.procedures if one.procedure == answer.first), None)
+    asked = next((one for one in answer.procedures if one.asked), None)
+    above = sum(one.status == "suitable" for one in answer.procedures)
+    return [
+        *(consult.condition, consult.target, consult.route, consult.guidance),
+        *(consult.cells, consult.dose, consult.sites, answer.verdict, answer.first),
+        *([None] * 5 if first is None else [*_range(first.delivered), first.certainty, first.rank_probability[0]]),
+        *([None] * 3 if asked is None else [asked.procedure, asked.status, asked.rank]),
+        *([None] * 5 if asked is None else [*_range(asked.delivered), asked.certainty, asked.equivalent_dose]),
+        *(above, len(answer.procedures) - above, None),
+    ]
+
+
+def _range(share: Share) -> tuple[float, float, float]:
+    """Cells of a million: median, low, high."""
+    return share.median * MILLION, share.low * MILLION, share.high * MILLION
+
+
+def _csv_line(cells: Iterable[object]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue().encode("utf-8", "backslashreplace")

@@ -1,0 +1,417 @@
+"""Many consults at once: the figures of `rank`, equal consults once, whole lines, going on after a kill."""
+
+import csv
+import io
+import json
+import random
+import subprocess
+import sys
+import tracemalloc
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import main as program
+from core.batch import COLUMNS, FEWEST_DRAWS, KEPT_SAMPLES, Answer, Many, answers, check_columns, question
+from core.batch_table import CSV_COLUMNS, Row, Writing, rows_of
+from core.commands.batch import PIECE, Crew, Piece, answered
+from core.commands.parser import consult_of
+from core.errors import CellRouteError, InputError, ReadError
+from core.pack.pack import Pack
+from core.ranking.prepare import SAMPLES
+from core.recommend import recommend
+
+ROOT = Path(__file__).resolve().parents[2]
+KNEE = {"condition": "knee_osteoarthritis"}
+IV = {"condition": "knee_osteoarthritis", "route": "iv", "dose": "1e7"}
+
+
+def a_table(pack: Pack, count: int, seed: int = 1) -> list[dict[str, str]]:
+    """Consults of every sort, the same for the same seed."""
+    pick = random.Random(seed)
+    conditions, factors, things = list(pack.conditions), list(pack.factors)[:6], list(pack.capabilities)
+    return [
+        {
+            "condition": pick.choice(conditions[:5]),
+            "dose": str(pick.randint(1, 900) * 100_000),
+            "has": pick.choice(["", "none", ",".join(pick.sample(things, 3))]),
+            "patient": ",".join(f"{one}={pick.choice(['yes', 'no'])}" for one in pick.sample(factors, 2)),
+            "weights": pick.choice(["", "delivered=50,harm=20"]),
+            "preset": "",
+            "sites": pick.choice(["", "1", "2"]),
+        }
+        for _ in range(count)
+    ]
+
+
+def written(path: Path, rows: list[dict[str, str]], separator: str = ",") -> Path:
+    """The rows as a table."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, names, delimiter=separator)
+        table.writeheader()
+        table.writerows(rows)
+    return path
+
+
+def batch(source: Path, target: Path, *more: str) -> tuple[int, str, str]:
+    """Exit code, stdout, stderr of `rank --batch`."""
+    out, err = io.StringIO(), io.StringIO()
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = out, err
+    try:
+        code = program.main(["rank", "--batch", str(source), "--out", str(target), *more])
+    finally:
+        sys.stdout, sys.stderr = before
+    return code, out.getvalue(), err.getvalue()
+
+
+# -- the figures -------------------------------------------------------------------------------------------------
+
+
+def test_the_figures_are_those_of_a_single_consult(pack: Pack) -> None:
+    rows = [*a_table(pack, 25), IV, {**IV, "has": "none"}, {"condition": "copd", "route": "iv", "sites": ""}]
+    for row, found in zip(rows, answers(rows, draws=SAMPLES), strict=True):
+        cells = {name: row.get(name) or None for name in COLUMNS}
+        cells["has"] = "" if cells["has"] == "none" else cells["has"]
+        single = recommend(pack, consult_of(pack, Namespace(**cells, language="en")))
+        assert (found.verdict, found.first) == (single.verdict, single.first)
+        assert [one.procedure for one in found.procedures] == [one.procedure for one in single.options]
+        for ours, theirs in zip(found.procedures, single.options, strict=True):
+            dose = theirs.equivalent_dose
+            assert ours.equivalent_dose == (None if dose is None else pytest.approx(dose.cells, rel=1e-12))
+            assert ours.certainty == theirs.certainty.level
+            assert ours.rank_probability == theirs.rank_probability
+            assert ours.delivered.median == theirs.delivered.median
+            for name in ("rank", "status", "asked", "score", "cells_per_million", "cells_delivered", "cells_per_site"):
+                assert getattr(ours, name) == getattr(theirs, name), name
+
+
+def test_fewer_draws_change_probabilities_only_within_their_error(pack: Pack) -> None:
+    rows = a_table(pack, 20)
+    for few, many in zip(answers(rows, draws=1_000), answers(rows, draws=SAMPLES), strict=True):
+        for one, other in zip(few.procedures, many.procedures, strict=True):
+            assert one.rank == other.rank
+            assert one.delivered == other.delivered
+            assert one.rank_probability == pytest.approx(other.rank_probability, abs=0.07)  # 4.4 standard errors
+
+
+def test_the_order_of_rows_changes_no_answer(pack: Pack) -> None:
+    rows = a_table(pack, 40)
+    there = answers(rows)
+    assert answers(rows[::-1])[::-1] == there
+    assert [answers([row])[0] for row in rows] == there
+
+
+def test_what_is_kept_has_a_bound(pack: Pack) -> None:
+    many = Many(pack, SAMPLES)
+    most = max(8, KEPT_SAMPLES // SAMPLES)
+    for condition in list(pack.conditions)[: most + 3]:
+        many.answer({"condition": condition})
+    assert len(many._grounds._held) == most
+
+
+def test_an_empty_cell_is_an_option_not_given_and_none_is_a_plain_room() -> None:
+    everything, plain = answers([KNEE | {"has": ""}, KNEE | {"has": "none"}])
+    assert everything.consult is not None
+    assert everything.consult.has is None
+    assert plain.consult is not None
+    assert plain.consult.has == ()
+    assert any(one.status == "refer" for one in plain.procedures)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"condition": ""}, "The condition is missing"),
+        ({"condition": "knee_arthritis"}, "did you mean knee_osteoarthritis"),
+        (KNEE | {"dose": "1,000"}, "could mean two numbers"),
+        (KNEE | {"dose": "many"}, "no number for the dose"),
+        (KNEE | {"sites": "1.5"}, "whole number"),
+        (KNEE | {"patient": "contrast_allergy=perhaps"}, "neither yes nor no"),
+        (KNEE | {"route": "intracoronary"}, "does not lead to"),
+    ],
+)
+def test_a_row_that_cannot_be_answered_says_why_and_stops_nothing(row: dict[str, str], said: str) -> None:
+    wrong, right = answers([row, KNEE])
+    assert wrong.error is not None
+    assert said in wrong.error
+    assert wrong.procedures == ()
+    assert right.error is None
+
+
+@pytest.mark.parametrize("draws", [0, FEWEST_DRAWS - 1, SAMPLES + 1])
+def test_draws_have_limits(pack: Pack, draws: int) -> None:
+    with pytest.raises(InputError, match="draws cannot be used"):
+        Many(pack, draws)
+
+
+# -- the table ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_is_read_as_spreadsheets_save_it(tmp_path: Path, separator: str) -> None:
+    rows = [IV | {"patient": "contrast_allergy=yes,pregnancy=no"}, KNEE | {"dose": " 2,5e7 "}]
+    source = written(tmp_path / "consults.csv", rows, separator)
+    source.write_bytes(b"\xef\xbb\xbf" + source.read_bytes().replace(b"\n", b"\r\n") + b"\r\n,,,\r\n"[:2])
+    read = list(rows_of(source))
+    assert [one.number for one in read] == [1, 2]
+    assert [one.question for one in read] == [question(row) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("", "“condition” is missing"),
+        ("target,route", "“condition” is missing"),
+        ("condition,rout", "no column “rout”; did you mean route"),
+        ("condition,name", "no column “name”"),
+        ("condition,dose,dose", "“dose” stands twice"),
+    ],
+)
+def test_columns_that_are_wrong_stop_it_before_anything_is_written(tmp_path: Path, header: str, said: str) -> None:
+    source = tmp_path / "consults.csv"
+    source.write_text(header + "\nknee_osteoarthritis\n", encoding="utf-8")
+    code, out, err = batch(source, tmp_path / "out.csv")
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("table", "error", "said"),
+    [
+        (b"condition\nknee,1\n", InputError, "line 2 has 2 cells for 1 columns"),
+        (b"condition\n\xff\xfe\n", ReadError, "not UTF-8"),
+        (b'condition\n"knee\n', InputError, "line 2 is not a line of a table"),
+    ],
+)
+def test_a_broken_line_is_named(tmp_path: Path, table: bytes, error: type[CellRouteError], said: str) -> None:
+    source = tmp_path / "consults.csv"
+    source.write_bytes(table)
+    with pytest.raises(error, match=said):
+        list(rows_of(source))
+
+
+def test_a_known_column_is_never_refused() -> None:
+    check_columns(COLUMNS)
+
+
+# -- the files ---------------------------------------------------------------------------------------------------
+
+
+def test_each_consult_is_one_line_in_its_order(pack: Pack, tmp_path: Path) -> None:
+    rows = [row | {"id": f"case {number}"} for number, row in enumerate(a_table(pack, 30))]
+    rows[7] |= {"condition": "kneeses"}
+    source = written(tmp_path / "consults.csv", rows)
+    code, out, err = batch(source, tmp_path / "out.jsonl", "--jobs", "1")
+    assert code == 1
+    assert out == "out.jsonl: 30 consults, 1 of them could not be answered.\n"
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["row"] for line in lines] == list(range(1, 31))
+    assert [line["id"] for line in lines] == [row["id"] for row in rows]
+    assert [bool(line["error"]) for line in lines] == [number == 7 for number in range(30)]
+    assert "30 of 30 consults" in err
+
+
+def test_a_line_of_csv_says_the_same_as_a_line_of_json(pack: Pack, tmp_path: Path) -> None:
+    source = written(tmp_path / "consults.csv", [*a_table(pack, 20), IV, KNEE | {"dose": "none"}])
+    for name in ("out.csv", "out.jsonl"):
+        batch(source, tmp_path / name, "--jobs", "1")
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert set(table[0]) == set(CSV_COLUMNS)
+    for cells, line in zip(table, lines, strict=True):
+        assert cells["key"] == "" or len(cells["key"]) == 16
+        assert cells["error"] == (line["error"] or "")
+        assert cells["verdict"] == (line["verdict"] or "")
+        assert cells["first"] == (line["first"] or "")
+        by_name = {one["procedure"]: one for one in line["procedures"]}
+        if cells["first"]:
+            first = by_name[cells["first"]]
+            assert float(cells["first_per_million"]) == first["cells_per_million"]
+            assert float(cells["first_low"]) == first["delivered"]["low"] * 1e6
+            assert float(cells["first_probability"]) == first["rank_probability"][0]
+        if cells["asked"]:
+            asked = by_name[cells["asked"]]
+            assert float(cells["asked_per_million"]) == asked["cells_per_million"]
+            assert cells["asked_status"] == asked["status"]
+            assert cells["asked_equivalent_dose"] == (str(asked["equivalent_dose"] or ""))
+    assert table[-2]["asked"] == "iv_none"
+    assert table[-1]["error"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_it_goes_on_wherever_it_was_cut(pack: Pack, tmp_path: Path, kind: str) -> None:
+    source = written(tmp_path / "consults.csv", [*a_table(pack, 40), KNEE | {"dose": "x"}])
+    whole = tmp_path / f"whole.{kind}"
+    batch(source, whole, "--jobs", "1")
+    data, cut = whole.read_bytes(), tmp_path / f"cut.{kind}"
+    for length in (0, 1, 30, len(data) // 3, len(data) // 2, len(data) - 1, len(data)):
+        cut.write_bytes(data[:length])
+        code, out, err = batch(source, cut, "--jobs", "1")
+        assert code == 1
+        assert "1 of them could not be answered" in out
+        assert cut.read_bytes() == data, length
+    assert "41 of 41 consults were answered before" in err
+
+
+def test_what_is_there_is_not_reckoned_again(pack: Pack, tmp_path: Path) -> None:
+    rows = a_table(pack, 40)
+    source, target = written(tmp_path / "consults.csv", rows), tmp_path / "out.jsonl"
+    batch(source, target, "--jobs", "1")
+    lines = target.read_bytes().splitlines(keepends=True)
+    lines[3] = lines[3].replace(b'"verdict":"ranked"', b'"verdict":"marked"')  # number and key are as they were
+    target.write_bytes(b"".join(lines[:20]))
+    batch(source, target, "--jobs", "1")
+    assert target.read_bytes() == b"".join(lines)
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+@pytest.mark.parametrize("change", ["row", "draws", "longer", "foreign", "order"])
+def test_answers_to_something_else_are_refused_and_left_alone(
+    pack: Pack, tmp_path: Path, kind: str, change: str
+) -> None:
+    rows = a_table(pack, 10)
+    source, target = written(tmp_path / "consults.csv", rows), tmp_path / f"out.{kind}"
+    batch(source, target, "--jobs", "1")
+    more = ["--jobs", "1"]
+    if change == "row":
+        written(source, [rows[0] | {"dose": "3e6"}, *rows[1:]])
+    elif change == "order":
+        written(source, rows[::-1])
+    elif change == "draws":
+        more += ["--draws", "500"]
+    elif change == "longer":
+        written(source, rows[:9])
+    else:
+        target.write_text("a letter to my aunt\nof two lines\n", encoding="utf-8")
+    before = target.read_bytes()
+    code, _, err = batch(source, target, *more)
+    assert code == 2
+    assert "holds something else from answer" in err
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--batch", "consults.csv"], "--out results.csv"),
+        (["--batch", "consults.csv", "--out", "results.xlsx"], "neither .csv nor .jsonl"),
+        (["--batch", "consults.csv", "--out", "results.csv", "--jobs", "0"], "0 processes"),
+        (["--batch", "consults.csv", "--out", "results.csv", "--draws", "7"], "7 draws"),
+        (["--batch", "consults.csv", "--out", "results.csv", "--dose", "1e7"], "Make --dose a column"),
+        (["--batch", "no such.csv", "--out", "results.csv"], "no such file"),
+        ([], "--condition"),
+    ],
+)
+def test_a_wrong_command_is_one_sentence(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "consults.csv").write_text("condition\nknee_osteoarthritis\n", encoding="utf-8")
+    assert program.main(["rank", *arguments]) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1
+    assert not (tmp_path / "results.csv").exists()
+
+
+# -- the work ----------------------------------------------------------------------------------------------------
+
+
+class Counting(Crew):
+    """A crew of one that counts what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(1, WRITING, 100, None)
+        self.asked: list[tuple[str, ...]] = []
+
+    def begin(self, piece: Piece) -> None:
+        if piece.answers is None:
+            self.asked += piece.questions
+        super().begin(piece)
+
+
+WRITING = Writing(".jsonl", "state")
+
+
+def repeated(pack: Pack, kinds: int, count: int) -> Iterator[Row]:
+    """Many rows of few kinds."""
+    questions = [question(row) for row in a_table(pack, kinds)]
+    return (Row(number, "", questions[number % kinds]) for number in range(1, count + 1))
+
+
+def test_equal_consults_are_reckoned_once(pack: Pack) -> None:
+    crew = Counting()
+    counts = [count for _, count, _ in answered(repeated(pack, PIECE + 9, 2_000), WRITING, crew)]
+    assert sum(counts) == 2_000
+    assert len(crew.asked) == len(set(crew.asked)) == PIECE + 9
+
+
+def test_memory_does_not_grow_with_the_table(pack: Pack) -> None:
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        size = sum(len(lines) for lines, _, _ in answered(repeated(pack, 40, count), WRITING, Counting()))
+        assert size > 1_000 * count
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(100)
+    assert peak(20_000) < peak(2_000) + 500_000  # 20 000 lines are above 20 MB
+
+
+def test_two_processes_write_the_same_bytes_as_one(pack: Pack, tmp_path: Path) -> None:
+    source = written(tmp_path / "consults.csv", a_table(pack, 3 * PIECE))
+    for jobs in ("1", "2"):
+        assert batch(source, tmp_path / f"{jobs}.jsonl", "--jobs", jobs)[0] == 0
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+
+
+def test_a_kill_loses_nothing_that_was_written_and_leaves_no_process(pack: Pack, tmp_path: Path) -> None:
+    source = written(tmp_path / "consults.csv", a_table(pack, 20 * PIECE))
+    target, whole = tmp_path / "out.jsonl", tmp_path / "whole.jsonl"
+    command = [sys.executable, "main.py", "rank", "--batch", source, "--out", target, "--jobs", "2"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, stdout=subprocess.PIPE) as child:
+        wait_for(lambda: target.exists() and target.stat().st_size > 0, child)
+        child.kill()
+        assert child.stdout is not None
+        assert child.stdout.read() == b""  # every process of the batch holds the other end; this waits for the last
+    before = target.read_bytes()
+    assert 0 < before.count(b"\n") < 20 * PIECE
+    assert batch(source, target, "--jobs", "1")[0] == 0
+    batch(source, whole, "--jobs", "1")
+    assert target.read_bytes() == whole.read_bytes()
+    assert target.read_bytes().startswith(before[: before.rfind(b"\n") + 1])
+
+
+def wait_for(there: Callable[[], bool], child: subprocess.Popen[bytes]) -> None:
+    """Until something is there; fails when the child ends first."""
+    while not there():
+        assert child.poll() is None, "the batch ended before it was killed"
+
+
+def test_the_example_for_a_cluster_maps_the_same_function(pack: Pack) -> None:
+    spec = spec_from_file_location("batch_dask", ROOT / "docs" / "examples" / "batch_dask.py")
+    assert spec is not None
+    assert spec.loader is not None
+    example: Any = module_from_spec(spec)
+    spec.loader.exec_module(example)
+    rows = a_table(pack, 12)
+    pieces = [rows[:5], rows[5:5], rows[5:]]
+    lines = [json.loads(line) for piece in pieces for line in example.answer_lines(piece)]
+    assert lines == [json.loads(json.dumps(as_plain(answer))) for answer in answers(rows)]
+
+
+def as_plain(answer: Answer) -> Any:
+    """The answer as JSON shows it."""
+    import msgspec
+
+    return msgspec.to_builtins(answer)
