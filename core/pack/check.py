@@ -50,7 +50,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     },
     "position": {"conditions": "condition", "routes": "route", "study": "study"},
     "benefit": {"condition": "condition", "routes": "route", "study": "study"},
-    "condition": {"targets": "target", "usual_cells": "cells", "usual_dose_study": "study"},
+    "condition": {"targets": "target", "usual_dose_study": "study"},
 }  # fmt: skip
 
 #: Words that stand for many routes in harms and contraindications.

@@ -483,7 +483,6 @@ class Condition(Identified, frozen=True, kw_only=True):
     icd10: Annotated[tuple[str, ...], Meta(min_length=1)]
     targets: Annotated[tuple[Id, ...], Meta(min_length=1)]
     emergency: bool = False
-    usual_cells: Id = "bm_msc"
     usual_dose: Positive | None = None
     usual_dose_study: Id | None = None
     implies: tuple[Implied, ...] = ()
