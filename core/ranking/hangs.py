@@ -35,7 +35,7 @@ def sensitivity_of(prepared: Prepared, order: Order, voice: Voice) -> Sensitivit
     columns = list(order.above)
     value = ground.value[:, columns]
     names = [ground.procedures[column].id for column in columns]
-    partial = ground.above(order.above)
+    partial = ground.draws[:, columns]
     central = smaa.central_weights(order.acceptability.first, order.spread_weight)
     confidence = smaa.confidence_factors(partial, central)
     worth = sensitivity.value_of_knowing(order.score[columns], float(order.weight[DELIVERED]), partial[DELIVERED])

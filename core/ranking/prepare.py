@@ -33,7 +33,8 @@ SAMPLES = 10_000
 WEIGHT_SHAPE = 16.0
 """Gamma shape of the weights' draws: a swing weight is taken to be repeatable to a quarter of itself (1/√16)."""
 SEED = 20_261_124
-KEPT = 16
+KEPT = 3
+"""Selections of procedures whose draws are kept beside the whole: each is a few megabytes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +70,8 @@ class Ground:
 
     def above(self, chosen: tuple[int, ...]) -> Floats:
         """The draws of some procedures, laid out for the walk along the samples."""
+        if chosen == tuple(range(len(self.procedures))):
+            return self.draws
         found = self._above.get(chosen)
         if found is None:
             found = np.ascontiguousarray(self.draws[:, list(chosen), :])
