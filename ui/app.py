@@ -53,7 +53,7 @@ def run(options: Any) -> int:
 
 def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -> Window:
     """The window on the screen, with a consult file opened in it where the options name one."""
-    from core.pack.read import load_builtin
+    from core.pack.read import load_or_fall_back
     from ui import theme
     from ui.engine import Engine
     from ui.settings import SettingsFile
@@ -70,7 +70,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     throw_away = _given(options, "screenshot") is not None and _given(options, "config") is None
     settings = SettingsFile(Path(tempfile.mkdtemp()) if throw_away else settings_folder(options))
     language = _given(options, "language") or settings.now.language or QLocale.system().name()[:2]
-    pack = load_builtin()
+    pack, problem = load_or_fall_back(_given(options, "data"))
     if language not in pack.languages():
         language = "en"
     install_language(app, language)
@@ -101,6 +101,10 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     if file is not None and not opened and _given(options, "screenshot") is not None:
         raise InputError(window.notice_text.text())
     window.painted.connect(store.get_ready)
+    for said in (problem, settings.problem):
+        if said:
+            window.say_problem(said)
+    settings.problem = ""
     asking = settings.now.started or throw_away or _given(options, "quit_after_paint")
     if not asking:
         window.painted.connect(window.first_start)
@@ -168,8 +172,12 @@ def _shoot(window: Window, path: Path, options: Any, failed: list[Exception]) ->
         app.quit()
 
     def when_still() -> None:
-        if window.store.worker.busy() or (window.store.consult is not None and window.store.recommendation is None):
+        if window.store.worker.busy():
             QTimer.singleShot(20, when_still)
+            return
+        if window.store.consult is not None and window.store.recommendation is None:
+            failed.append(InputError(window.notice_text.text()))
+            app.quit()
             return
         tab, view = _given(options, "tab"), _given(options, "view")
         if tab:

@@ -65,6 +65,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("tab3", QT_TRANSLATE_NOOP("Commands", "Show the evidence"), "go", ("Ctrl+3",), lambda w: w.show_tab(2), _answered),
     Command("tab4", QT_TRANSLATE_NOOP("Commands", "Show what decides"), "go", ("Ctrl+4",), lambda w: w.show_tab(3), _answered),
     Command("tab5", QT_TRANSLATE_NOOP("Commands", "Compare two"), "go", ("Ctrl+5",), lambda w: w.show_tab(4), _answered),
+    Command(
+        "large", QT_TRANSLATE_NOOP("Commands", "Larger or smaller tabs"), "go", ("Ctrl+M",), lambda w: w.enlarge_tabs(),
+        _answered,
+    ),
     Command("larger", QT_TRANSLATE_NOOP("Commands", "Larger text"), "look", ("Ctrl++", "Ctrl+="), lambda w: w.change_text_size(10), _always),
     Command("smaller", QT_TRANSLATE_NOOP("Commands", "Smaller text"), "look", ("Ctrl+-",), lambda w: w.change_text_size(-10), _always),
     Command("theme", QT_TRANSLATE_NOOP("Commands", "Light or dark"), "look", ("Ctrl+Shift+D",), lambda w: w.toggle_theme(), _always),

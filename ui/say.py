@@ -22,6 +22,21 @@ def status(option: Option) -> str:
     }[option.status]
 
 
+def firmness(option: Option) -> str:
+    """How firm a place is, short enough for a row."""
+    if len(option.firmness_text) <= 20:
+        return option.firmness_text
+    if option.firmness == "tied":
+        return QCoreApplication.translate("Say", "level with %n other(s)", "", max(1, len(option.tied_with)))
+    return {
+        "clearly_first": QCoreApplication.translate("Say", "clearly first"),
+        "probably_first": QCoreApplication.translate("Say", "probably first"),
+        "behind": QCoreApplication.translate("Say", "behind"),
+        "clearly_behind": QCoreApplication.translate("Say", "clearly behind"),
+        "none": "",
+    }[option.firmness]
+
+
 def certainty(level: str) -> str:
     """How sure the count of cells is."""
     return {

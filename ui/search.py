@@ -43,10 +43,10 @@ def entry(kind: str, id: str, name: str, others: tuple[str, ...] = (), codes: tu
 
 
 def find(text: str, entries: list[Entry], limit: int = 12) -> list[Hit]:
-    """The entries that a text may mean, the likeliest first; all of them, in order, for an empty text."""
+    """The entries that a text may mean, the likeliest first; all of them, by name, for an empty text."""
     wanted = fold(text)
     if not wanted:
-        return [Hit(one, one.name, 0.0) for one in entries[:limit]]
+        return [Hit(one, one.name, 0.0) for one in sorted(entries, key=lambda one: fold(one.name))[:limit]]
     hits = [hit for one in entries if (hit := _match(wanted, text, one)) is not None]
     hits.sort(key=lambda hit: hit.cost)
     return hits[:limit]

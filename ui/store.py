@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from core.consult import Consult, make_consult
 from core.errors import CellRouteError
@@ -176,8 +176,4 @@ class Store(QObject):
         if isinstance(error, CellRouteError):
             self.failed.emit(str(error))
             return
-        QTimer.singleShot(0, lambda: _raise(error))
-
-
-def _raise(error: Exception) -> None:
-    raise error
+        raise error

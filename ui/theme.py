@@ -240,7 +240,7 @@ def _luminance(shade: str) -> float:
 def _sheet(t: Tokens) -> str:
     values: dict[str, object] = {one.name: getattr(t, one.name) for one in fields(t)}
     values |= {
-        "radius": RADIUS, "small": px(SMALL), "body": px(BODY), "lead": px(LEAD), "title": px(TITLE),
+        "radius": RADIUS, "small": px(SMALL), "body": px(BODY), "lead": px(LEAD), "title": px(16.5),
         "pad": px(6), "padw": px(12), "chip": px(3), "chipw": px(10), "round": px(13), "field_h": px(20),
     }  # fmt: skip
     text = _SHEET
@@ -262,7 +262,7 @@ QLabel { background: transparent; }
 QLabel[tone="muted"] { color: @muted; }
 QLabel[tone="small"] { color: @muted; font-size: @smallpx; }
 QLabel[tone="heading"] { color: @muted; font-size: @smallpx; font-weight: 600; }
-QLabel[tone="title"] { font-size: @leadpx; font-weight: 600; }
+QLabel[tone="title"] { font-size: @titlepx; font-weight: 600; }
 QLabel[tone="brand"] { color: @accent; font-size: @leadpx; font-weight: 600; }
 QLabel[tone="warn"] { color: @warn; }
 QLabel[tone="met"] { color: @met; }

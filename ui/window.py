@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from core.consult import Consult
     from core.pack.pack import Pack
     from core.results import Recommendation
+    from ui.panels.handout import HandoutDialog
     from ui.settings import SettingsFile
     from ui.store import Store
     from ui.words import Words
@@ -54,6 +55,7 @@ class Window(QMainWindow):
         self._first_paint = True
         self._narrow = False
         self._dragged = False
+        self._large_tabs = False
         self._patient_view: Any = None
         self._actions: dict[str, QAction] = {}
         self.setWindowTitle("CellRoute")
@@ -99,7 +101,7 @@ class Window(QMainWindow):
         bar = QFrame()
         bar.setObjectName("topbar")
         line = QHBoxLayout(bar)
-        line.setContentsMargins(14, 7, 14, 7)
+        line.setContentsMargins(14, 6, 14, 6)
         line.setSpacing(8)
         line.addWidget(label("CellRoute", "brand"))
         line.addSpacing(8)
@@ -177,6 +179,7 @@ class Window(QMainWindow):
         self.columns.setHandleWidth(theme.GAP)
         self.columns.setChildrenCollapsible(False)
         self.choose = ChoosePanel(self.pack, self.store, self.words)
+        self.choose.clinic_changed.connect(self._remember_clinic)
         self.choose.setMinimumWidth(theme.px(236))
         self.middle = Panel()
         self.middle.setMinimumWidth(theme.px(420))
@@ -187,6 +190,7 @@ class Window(QMainWindow):
         self.ranking = RankingPanel(self.words)
         self.ranking.picked.connect(self.store.pick)
         self.tabs = Tabs(self.pack, self.store, self.words)
+        self.tabs.enlarged.connect(lambda: self.do("large"))
         self.start = StartPanel(self.pack, self.words, self.settings)
         self.start.chosen.connect(self._start_with)
         self.start.opened.connect(lambda path: self.open_file(Path(path)))
@@ -240,7 +244,7 @@ class Window(QMainWindow):
         self.ranking.show_recommendation(recommendation, self.store.selected)
         self.headline.show()
         self.rows.show()
-        self._balance()
+        QTimer.singleShot(0, self._balance)
         self._show_picked(self.store.selected)
         self._refresh_commands()
         if self._patient_view is not None and self.stack.currentWidget() is self._patient_view:
@@ -303,6 +307,8 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+        if self.store.recommendation is not None:
+            QTimer.singleShot(0, self._balance)
 
     def set_sizes(self) -> None:
         """Give the columns and rows their remembered or first sizes."""
@@ -318,12 +324,21 @@ class Window(QMainWindow):
 
     def _balance(self) -> None:
         """Give the ranking the height of its rows as far as the tabs can spare it, until somebody drags the edge."""
-        if len(self.settings.now.rows) == 2 or self._dragged:
+        if (len(self.settings.now.rows) == 2 or self._dragged) and not self._large_tabs:
             return
-        total = self.middle.height() - theme.px(170)
+        total = self.rows.height()
         wanted = self.ranking.header.height() + self.ranking.rows.sizeHint().height() + 4
-        top = max(theme.px(200), min(wanted, total - theme.px(190)))
-        self.rows.setSizes([top, max(theme.px(150), total - top)])
+        tabs = max(theme.px(152), total - wanted)
+        if self._large_tabs:
+            tabs = total - theme.px(90)
+        self.rows.setSizes([max(0, total - tabs), tabs])
+
+    def enlarge_tabs(self) -> None:
+        """Give the tabs nearly the whole middle, and back."""
+        self._large_tabs = not self._large_tabs
+        self._dragged = False
+        self._balance()
+        self.tabs.show_large(self._large_tabs)
 
     def _drag(self) -> None:
         self._dragged = True
@@ -432,24 +447,28 @@ class Window(QMainWindow):
     def _folder(self) -> str:
         return str(Path(self.settings.now.recent[0]).parent) if self.settings.now.recent else str(Path.home())
 
+    def _remember_clinic(self, has: tuple[str, ...]) -> None:
+        self.settings.change(clinic_has=has)
+        self.store.defaults = {**self.store.defaults, "has": has}
+
     def _copy_citation(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.say(self.tr("Citation copied."))
 
     def copy_for_chart(self) -> None:
         """Put the text for the chart on the clipboard."""
-        from core.note import chart_note
+        from core.note import note
 
         assert self.store.recommendation is not None
         try:
-            text = chart_note(self.pack, self.store.recommendation)
+            text = note(self.pack, self.store.recommendation)
         except CellRouteError as error:
             self.say_problem(str(error))
             return
         QGuiApplication.clipboard().setText(text)
         self.say(self.tr("Copied for the chart: %n line(s) of plain text.", "", text.count("\n") + 1))
 
-    def show_handout(self) -> None:
+    def show_handout(self) -> HandoutDialog:
         """Preview of the patient's handout."""
         from ui.panels.handout import HandoutDialog
 
@@ -457,26 +476,15 @@ class Window(QMainWindow):
         dialog = HandoutDialog(self.pack, self.store.recommendation, self.settings, self.store.worker, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+        return dialog
 
     def print_handout(self) -> None:
         """Print the handout as it is set up."""
-        from ui.panels.handout import HandoutDialog
-
-        assert self.store.recommendation is not None
-        dialog = HandoutDialog(self.pack, self.store.recommendation, self.settings, self.store.worker, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-        dialog.print_when_ready()
+        self.show_handout().print_when_ready()
 
     def export_handout(self) -> None:
         """Save the handout as PDF."""
-        from ui.panels.handout import HandoutDialog
-
-        assert self.store.recommendation is not None
-        dialog = HandoutDialog(self.pack, self.store.recommendation, self.settings, self.store.worker, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-        dialog.export_when_ready()
+        self.show_handout().export_when_ready()
 
     def toggle_patient_view(self) -> None:
         """The same consult for the patient's eyes, and back."""
@@ -554,6 +562,17 @@ class Window(QMainWindow):
 
         dialog = Preferences(self.pack, self.words, self.settings, self)
         dialog.changed.connect(self.apply_settings)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def first_start(self) -> None:
+        """Ask once where the program is used."""
+        from ui.panels.preferences import Preferences
+
+        dialog = Preferences(self.pack, self.words, self.settings, self, first=True)
+        dialog.changed.connect(self.apply_settings)
+        dialog.finished.connect(lambda _result: self.settings.change(started=True))
+        dialog.finished.connect(lambda _result: self.go_condition())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ class Words:
         study = self.pack.studies.get(id)
         if study is None:
             return id
-        first = (study.authors or "").split(",")[0].split(";")[0].strip()
-        name = first or study.title or id
+        first = re.split(r"[,;]| et al| and ", study.authors or "")[0].strip()
+        first = re.sub(r"( [A-Z]{1,3})+$", "", first)
+        name = first or study.title or _plain(re.sub(r"[-_.]?(19|20)\d\d.*$", "", id).replace("-", " "))
         return f"{name} {study.year}" if study.year else name
 
     def citation(self, id: str) -> str:

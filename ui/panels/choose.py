@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from core.consult import CRITERIA, LARGEST_DOSE, SMALLEST_DOSE, checked_dose, offered_cells
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.words import Words
 
 PRESET_WEIGHTS = {"delivery_first": 80, "balanced": 60, "least_burden": 20}
+#: Tissues that are often treated at more than one place.
+MANY_SITES = ("joint", "tendon", "ligament", "meniscus", "cartilage", "disc", "bone", "muscle", "skin", "nerve")
 FEW_FACTORS = 5
 DOSE_STEPS = 40  # of the dose slider, for each power of ten
 SLIDER_LOW, SLIDER_HIGH = 5, 10  # powers of ten of the dose slider; the field takes any dose
@@ -47,7 +49,9 @@ class Section(QWidget):
 
 
 class ChoosePanel(Panel):
-    """Edits the consult; shows it again after every change."""
+    """Edits the consult; shows it again after every change. `clinic_changed` carries what the clinic has."""
+
+    clinic_changed = Signal(object)
 
     def __init__(self, pack: Pack, store: Store, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,7 +110,8 @@ class ChoosePanel(Panel):
         self.target.activated.connect(lambda _i: self._choose_target(self.target.currentData()))
         self.sites = Spin(self.tr("Number of sites; both sides are 2"), 1, 20)
         self.sites.setToolTip(self.tr("Number of sites; both sides are 2"))
-        self.sites.setFixedWidth(theme.px(70))
+        self.sites.setFixedWidth(theme.px(72))
+        self.sites.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sites.valueChanged.connect(self._change_sites)
         line = QHBoxLayout()
         line.setSpacing(6)
@@ -239,11 +244,9 @@ class ChoosePanel(Panel):
 
     def show_recommendation(self, recommendation: Recommendation) -> None:
         """Ask about the patient only what could move a listed procedure."""
-        asked = [factor for option in recommendation.options for factor in option.not_asked]
-        given = list(recommendation.consult.patient)
-        wanted = [factor for factor in self._pack.factors if factor in set(asked) | set(given)]
-        count = {factor: asked.count(factor) for factor in wanted}
-        wanted.sort(key=lambda factor: (factor not in given, -count[factor]))
+        given = [factor for factor in self._asking if factor in recommendation.consult.patient]
+        given += [factor for factor in recommendation.consult.patient if factor not in given]
+        wanted = [*given, *(factor for factor in recommendation.open_questions if factor not in given)]
         if set(wanted) != set(self._asking):
             self._asking = tuple(wanted)
             self._fill_patient()
@@ -258,6 +261,9 @@ class ChoosePanel(Panel):
         for id in self._pack.conditions[consult.condition].targets:
             self.target.addItem(self._words.name("target", id), id)
         self.target.setCurrentIndex(self.target.findData(consult.target))
+        target = self._pack.targets[consult.target]
+        self.sites.setVisible(target.paired or target.tissue in MANY_SITES or consult.sites > 1)
+        self.sites.setFixedHeight(self.target.sizeHint().height())
         routes = dict.fromkeys(procedure.route for procedure in self._pack.procedures_of(consult.target))
         ordered = sorted(routes, key=lambda route: (route != "iv",))
         self.route.set_options([
@@ -390,6 +396,7 @@ class ChoosePanel(Panel):
         for id, chip in self.chips.items():
             (had.add if chip.isChecked() else had.discard)(id)
         had = without_implied(self._pack, had, set(self.chips))
+        self.clinic_changed.emit(tuple(sorted(had)))
         self._store.edit(has=tuple(sorted(had)))
 
     def _answer(self, factor: str, answer: str | None) -> None:
@@ -428,7 +435,7 @@ class ChoosePanel(Panel):
 
 
 def condition_entries(pack: Pack, words: Words) -> list[search.Entry]:
-    """Every condition with every word that it can be found by."""
+    """Every condition, in the pack's order (usual ones first), with every word that it can be found by."""
     entries = []
     for condition in pack.file.conditions:
         others = (
@@ -439,7 +446,6 @@ def condition_entries(pack: Pack, words: Words) -> list[search.Entry]:
         entries.append(
             search.entry("condition", condition.id, words.name("condition", condition.id), others, condition.icd10)
         )
-    entries.sort(key=lambda one: one.name)
     return entries
 
 
@@ -451,7 +457,7 @@ def clinic_capabilities(pack: Pack, target: str) -> list[str]:
         needed.update(pack.guidances[procedure.guidance].needs)
     for id in list(needed):
         capability = pack.capabilities.get(id)
-        if capability is not None and capability.kind == "operator" and not capability.plain:
+        if capability is not None and capability.comes_with and not set(capability.comes_with) & needed:
             needed.update(capability.comes_with)
     return [
         capability.id

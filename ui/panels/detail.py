@@ -115,9 +115,11 @@ class DetailPanel(Panel):
             lines.append((
                 "",
                 self.tr("Of the dose about {cells} cells arrive").format(
-                    cells=numbers.dose(option.cells_delivered, self._words.language)
+                    cells=numbers.dose(numbers.rounded(option.cells_delivered), self._words.language)
                 ),
             ))  # fmt: skip
+        if any(one.basis == "usual_practice" for one in option.requires):
+            lines.append(("i", self.tr("Some of these are usual practice whose source is not read yet")))
         if option.dose_beyond:
             lines.append(("!", self.tr("This dose is above any that was found given this way")))
         return lines
@@ -128,8 +130,6 @@ class DetailPanel(Panel):
             text = self.tr("{thing} (usual, not required)").format(thing=text)
         if one.met is False:
             text = self.tr("{thing}: not there").format(thing=text)
-        if one.basis == "usual_practice":
-            text += " ·"
         return text
 
     def _patient(self, option: Option) -> list[tuple[str, str]]:

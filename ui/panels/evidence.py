@@ -1,12 +1,156 @@
-"""Later."""
-from PySide6.QtWidgets import QWidget
+"""The studies behind the estimate: a forest plot, the model's share, and the record of the study that is clicked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import numbers, say, theme
+from ui.widgets.basic import Scroll, button, empty, label
+from ui.widgets.picture import Table, TableDialog
+
+if TYPE_CHECKING:
+    from core.pack.pack import Pack
+    from core.results import Option, Recommendation, StudyUse
+    from ui.store import Store
+    from ui.words import Words
+
+KINDS = {"pooled": "counted", "carried_back": "counted", "bound": "bound", "placement": "needle", "shown": "shown"}
 
 
 class EvidencePage(QWidget):
-    """Later."""
+    """Left the plot, right the record. The plot's library is imported when this page is first shown."""
 
-    def __init__(self, pack, store, words):
-        super().__init__()
+    def __init__(self, pack: Pack, store: Store, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pack, self._store, self._words = pack, store, words
+        self._option: Option | None = None
+        from ui.widgets.forest import ForestPlot
 
-    def show_recommendation(self, recommendation, selected):
-        pass
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(14)
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        self.said = label("", "small", wrap=True)
+        left.addWidget(self.said)
+        self.plot: Any = ForestPlot(self.tr("Studies behind the number"), self.tr("cells of a million (log scale)"))
+        self.plot.picked.connect(self.show_study)
+        left.addWidget(self.plot, 1)
+        line.addLayout(left, 3)
+        self.record = Scroll()
+        self.record.setMinimumWidth(theme.px(210))
+        line.addWidget(self.record, 2)
+
+    def show_recommendation(self, recommendation: Recommendation, selected: str) -> None:
+        """Show the studies of the procedure that is looked at; the asked one is said beside it."""
+        chosen, other = say.asked_or_first(recommendation, selected)
+        if chosen is None:
+            return
+        self._option = chosen
+        text = self.tr("{name}: {share} of what is believed was measured, the rest is the model's.").format(
+            name=chosen.name, share=numbers.percent(chosen.delivered.measured_share, self._words.language)
+        )
+        if other is not None:
+            text += " " + self.tr("{name}: {cells} of 1 000 000, {basis}.").format(
+                name=other.name, cells=say.per_million(other.delivered), basis=say.basis(other.delivered)
+            )
+        self.said.setText(text)
+        self.plot.show_rows(self._rows(chosen, other))
+        uses = self._uses(chosen)
+        if uses:
+            self.show_study(uses[0].id)
+        else:
+            empty(self.record.column)
+            nothing = self.tr("No study of this way and target is in the evidence pack: the figure is the model's alone.")
+            self.record.column.addWidget(label(nothing, "muted", wrap=True))
+            self.record.column.addStretch(1)
+
+    def _uses(self, option: Option) -> list[StudyUse]:
+        order = ("pooled", "carried_back", "bound", "placement", "shown", "parameter")
+        return sorted(option.delivered.studies, key=lambda use: (order.index(use.role), -(use.weight or 0)))
+
+    def _rows(self, chosen: Option, other: Option | None) -> list[Any]:
+        from ui.widgets.forest import ForestRow
+
+        rows = []
+        for use in self._uses(chosen):
+            if use.role not in KINDS or (use.value is None and use.low is None and use.high is None):
+                continue
+            name = self._words.short_citation(use.id)
+            species = self._words.name("species", use.species).lower() if use.species else ""
+            needle = self.tr("needle") if use.role == "placement" else ""
+            tail = ", ".join(part for part in (species, needle) if part)
+            title = f"{name[:26]} · {tail}" if tail else name[:32]
+            rows.append(ForestRow(use.id, title, use.value, use.low, use.high, KINDS[use.role], use.weight or 0.2))
+        for option in (chosen, other):
+            if option is not None:
+                d = option.delivered
+                title = self.tr("Estimate") if option is chosen else self.tr("{name} (beside it)").format(name=option.name)
+                kind = "estimate" if option is chosen else "needle"
+                rows.append(ForestRow("", title, d.median, d.low, d.high, kind))
+        return rows
+
+    def show_study(self, id: str) -> None:
+        """The record of one study."""
+        if not id or self._option is None:
+            return
+        empty(self.record.column)
+        study = self._pack.studies.get(id)
+        title = label(self._words.short_citation(id), wrap=True)
+        title.setFont(theme.semibold(theme.STRONG))
+        self.record.column.addWidget(title)
+        self.record.column.addWidget(label(self._words.citation(id), "small", wrap=True, select=True))
+        use = next((one for one in self._option.delivered.studies if one.id == id), None)
+        if use is not None and use.why:
+            self.record.column.addWidget(label(use.why, "warn", wrap=True))
+        for key in use.measurements if use is not None else ():
+            one = self._pack.measurements.get(key)
+            if one is None:
+                continue
+            parts = [one.method]
+            if one.n is not None:
+                parts.append(self.tr("n = {n}").format(n=one.n))
+            if one.time_h is not None:
+                parts.append(self.tr("{hours} h").format(hours=f"{one.time_h:g}"))
+            if one.value is not None:
+                parts.append(numbers.percent(one.value, self._words.language))
+            parts.append(one.where)
+            self.record.column.addWidget(label(" · ".join(parts), wrap=True, select=True))
+        if study is not None:
+            how = self.tr("Read: {how}").format(how=study.read.replace("_", " "))
+            if study.funding:
+                how += " · " + self.tr("paid for by {who}").format(who=study.funding)
+            if study.seller_interest:
+                how += " · " + self.tr("by those who sell it")
+            self.record.column.addWidget(label(how, "muted", wrap=True))
+        table = button(self.tr("Show as a table (T)"), "link", self.show_table)
+        self.record.column.addWidget(table, 0, Qt.AlignmentFlag.AlignLeft)
+        self.record.column.addStretch(1)
+
+    def table(self) -> Table:
+        """The studies with their part, species and figure."""
+        rows = []
+        for use in self._uses(self._option) if self._option is not None else ():
+            n = [m.n for key in use.measurements if (m := self._pack.measurements.get(key)) is not None and m.n]
+            rows.append((
+                self._words.short_citation(use.id), use.role.replace("_", " "),
+                self._words.name("species", use.species) if use.species else "", ", ".join(map(str, n)),
+                numbers.percent(use.value, self._words.language) if use.value is not None else "",
+            ))  # fmt: skip
+        heads = (self.tr("study"), self.tr("part"), self.tr("species"), self.tr("n"), self.tr("share"))
+        return Table(self.tr("Studies behind the number"), heads, tuple(rows))
+
+    def show_table(self) -> None:
+        """The studies as a table in a window of its own."""
+        dialog = TableDialog(self.table(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def keyPressEvent(self, event: object) -> None:
+        if event.key() == Qt.Key.Key_T:  # type: ignore[attr-defined]
+            self.show_table()
+        else:
+            super().keyPressEvent(event)  # type: ignore[arg-type]

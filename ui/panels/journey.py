@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ui.words import Words
 
 
+SMALL = 0.02  # places with less than this share of the cells are drawn as one
+
+
 class JourneyPage(QWidget):
     """Two flow pictures and one slider of time."""
 
@@ -121,10 +124,11 @@ class JourneyPage(QWidget):
             "lung": self.tr("held in the lung"),
             "liver": self.tr("liver"),
             "spleen": self.tr("spleen"),
-            "elsewhere": self.tr("elsewhere in the body"),
+            "elsewhere": self.tr("elsewhere"),
             "leak": self.tr("beside the target"),
             "lost": self.tr("dead or cleared"),
         }
+        small = [share for share in journey.shares[place] if share.place != "target" and share.median < SMALL]
         bands = [
             Band(
                 names.get(share.place, share.place.replace("_", " ")),
@@ -134,7 +138,11 @@ class JourneyPage(QWidget):
                 numbers.span(share.low * 1e6, share.high * 1e6),
             )
             for share in journey.shares[place]
-            if share.median >= 0.0005 or share.place == "target"
+            if share not in small
         ]
+        total = sum(share.median for share in small)
+        if total * 1e6 >= 1:
+            listed = ", ".join(names.get(share.place, share.place) for share in small if share.median * 1e6 >= 1)
+            bands.append(Band(listed, total, numbers.short_cells(total * 1e6)))
         bands.sort(key=lambda band: (not band.target, -band.share) if band.share > 0.02 else (band.target, -band.share))
         return tuple(bands)

@@ -78,9 +78,9 @@ class RankingPanel(QWidget):
     def _row(self, recommendation: Recommendation, option: Option) -> Row:
         delivered = option.delivered
         group = "" if option.status == "suitable" else say.status(option)
-        words = (option.firmness_text, say.certainty(option.certainty.level))
-        if option.status != "suitable" or not option.firmness_text:
-            words = (say.certainty(option.certainty.level), say.basis(delivered) if delivered.basis != "modelled" else "")
+        words = (say.firmness(option), say.certainty(option.certainty.level))
+        if option.status != "suitable" or option.firmness == "none":
+            words = (say.certainty(option.certainty.level), self.tr("no rank"))
         number = numbers.short_cells(delivered.median * 1e6, below=delivered.below)
         return Row(
             id=option.procedure,
@@ -111,6 +111,8 @@ class RankingPanel(QWidget):
         missing = [one for one in required if one.met is False]
         chips += [RowChip(self._need(one), "missing") for one in missing]
         chips += [RowChip(self._factor(c.factor), "caution") for c in option.cautions if c.severity == "relative"]
+        if option.status == "not_tried_in_people":
+            return chips
         met = [one for one in required if one.met and one.kind in ("imaging", "setting", "operator") and not self._plain(one)]
         chips += [RowChip(self._need(one), "met") for one in met]
         if not missing and not met:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from ui.widgets.basic import button
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 class Tabs(QTabWidget):
     """Journey, Over time, Evidence, What decides, Compare."""
+
+    enlarged = Signal()
 
     PAGES = (
         ("journey", "JourneyPage"),
@@ -49,7 +53,14 @@ class Tabs(QTabWidget):
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 6, 0, 0)
             self.addTab(holder, title)
+        self._corner = button("", "link", self.enlarged.emit, "Ctrl+M")
+        self.setCornerWidget(self._corner)
+        self.show_large(False)
         self.currentChanged.connect(lambda _place: self._refresh())
+
+    def show_large(self, large: bool) -> None:
+        """Say what the button in the corner does now."""
+        self._corner.setText(self.tr("Smaller") if large else self.tr("Larger"))
 
     def open(self, place: int) -> None:
         """Go to a tab and put the focus on it."""

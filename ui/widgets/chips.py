@@ -34,9 +34,9 @@ class Chip(QAbstractButton):
         return ("accent_soft", "accent", "accent") if self.isChecked() else ("panel", "line", "text")
 
     def sizeHint(self) -> QSize:
-        self.setFont(theme.semibold(theme.BODY - 1))
+        self.setFont(theme.semibold(theme.SMALL + 0.5))
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("✓ " + self.text()) + theme.px(18), metrics.height() + theme.px(7))
+        return QSize(metrics.horizontalAdvance("✓ " + self.text()) + theme.px(15), metrics.height() + theme.px(7))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -50,10 +50,10 @@ class Chip(QAbstractButton):
         painter.setBrush(theme.color("raised" if self.underMouse() and ground == "panel" else ground))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         on = bool(self.mark())
-        painter.setFont(theme.semibold(theme.BODY - 1) if on else theme.font(theme.BODY - 1))
+        painter.setFont(theme.semibold(theme.SMALL + 0.5) if on else theme.font(theme.SMALL + 0.5))
         painter.setPen(theme.color(letters if self.isEnabled() else "muted"))
         text = painter.fontMetrics().elidedText(
-            self.mark() + self.text(), Qt.TextElideMode.ElideRight, round(box.width()) - theme.px(10)
+            self.mark() + self.text(), Qt.TextElideMode.ElideRight, round(box.width()) - theme.px(8)
         )
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.end()

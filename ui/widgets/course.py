@@ -125,8 +125,8 @@ class CoursePicture(Picture):
                 QRectF(at - 40, plot.bottom() + 3, 80, line), Qt.AlignmentFlag.AlignHCenter, self._words.get(f"{hours:g}", "")
             )
         half = x(24.0)  # type: ignore[operator]
-        painter.drawText(QRectF(plot.x() + 4, plot.y() - 1, half - plot.x() - 8, line), Qt.AlignmentFlag.AlignRight, self._words["any"])
-        painter.drawText(QRectF(half + 6, plot.y() - 1, plot.right() - half, line), Qt.AlignmentFlag.AlignLeft, self._words["living"])
+        painter.drawText(QRectF(plot.x(), plot.y() - line - 6, half - plot.x() - 6, line), Qt.AlignmentFlag.AlignRight, self._words["any"])
+        painter.drawText(QRectF(half + 6, plot.y() - line - 6, plot.right() - half, line), Qt.AlignmentFlag.AlignLeft, self._words["living"])
 
     def _labels(self, painter: QPainter, plot: QRectF, area: QRectF, y: object) -> None:
         line = painter.fontMetrics().height()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import theme
+from ui import numbers, theme
 from ui.widgets.picture import Picture, Table, elided
 
 
@@ -24,6 +24,18 @@ class Band:
     number: str
     target: bool = False
     range: str = ""
+
+
+def fewer(bands: tuple[Band, ...], most: int) -> tuple[Band, ...]:
+    """At most so many bands: the smallest that are not the target become one."""
+    if len(bands) <= most:
+        return bands
+    others = sorted((band for band in bands if not band.target), key=lambda band: band.share)
+    joined = others[: len(bands) - most + 1]
+    total = sum(band.share for band in joined)
+    one = Band(", ".join(band.name for band in reversed(joined)), total, numbers.short_cells(total * 1e6))
+    kept = [band for band in bands if band not in joined]
+    return (*kept, one) if kept and kept[0].target else (one, *kept)
 
 
 class FlowPicture(Picture):
@@ -56,15 +68,16 @@ class FlowPicture(Picture):
             QRectF(area.x(), area.y(), area.width(), head), Qt.AlignmentFlag.AlignTop, elided(painter, self._title, area.width())
         )
         body = QRectF(area.x(), area.y() + head + 2, area.width(), area.height() - head - 4)
-        if not self._bands or body.height() < 20:
-            return
         painter.setFont(theme.font(theme.BODY - 0.5))
         line = painter.fontMetrics().height()
+        bands = fewer(self._bands, max(2, int(body.height() / line)))
+        if not bands or body.height() < 20:
+            return
         labels = max(theme.px(150), area.width() * 0.46)
         block = min(theme.px(56), area.width() * 0.13)
         ends = area.right() - labels
         gap = min(theme.px(10), body.height() * 0.08)
-        tall = body.height() - gap * (len(self._bands) - 1)
+        tall = body.height() - gap * (len(bands) - 1)
         shown = tall * 0.86  # the same scale on both sides, the bands fan out by the gaps
         top = body.center().y() - shown / 2
         painter.setPen(Qt.PenStyle.NoPen)
@@ -72,7 +85,7 @@ class FlowPicture(Picture):
         painter.drawRoundedRect(QRectF(body.x(), top, block, shown), 3, 3)
         left, y_from, y_to = body.x() + block, top, body.y() + (tall - shown) / 2
         texts: list[tuple[float, Band]] = []
-        for place, band in enumerate(self._bands):
+        for place, band in enumerate(bands):
             high = band.share * shown
             self._band(painter, (left, y_from, ends, y_to), high, band, place)
             texts.append((y_to + high / 2, band))

@@ -7,7 +7,7 @@ that cells were counted; hollow and hatched that a model, or a measured needle w
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -103,12 +103,26 @@ class AxisHeader(QWidget):
         super().__init__(parent)
         self._share = share
         self._cells = cells
-        self.setFixedHeight(theme.px(34))
         self.setAccessibleName(f"{share}; {cells}")
+        self._fit()
+
+    def _fit(self) -> None:
+        """One line where the heads fit side by side, else two."""
+        metrics = QFontMetrics(theme.font(theme.SMALL))
+        columns = Columns.of(self.width())
+        room = columns.number[1] - columns.axis[1] - theme.px(26)
+        wide = metrics.horizontalAdvance(self._cells) > room
+        wide |= metrics.horizontalAdvance(self._share) > columns.axis[0] - columns.name - theme.px(20)
+        height = metrics.height() * (2 if wide else 1) + 6
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.setFixedHeight(theme.px(34))
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(theme.color("muted"))
         columns = Columns.of(self.width())
@@ -156,7 +170,7 @@ class RowButton(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(400, row_height(bool(self.row and self.row.group)))
+        return QSize(400, row_height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         row = self.row
@@ -167,7 +181,7 @@ class RowButton(QAbstractButton):
         columns = Columns.of(self.width())
         self._ground(painter)
         line_one = QRectF(0, theme.px(4), self.width(), theme.px(23))
-        line_two = QRectF(0, theme.px(26), self.width(), self.height() - theme.px(30))
+        line_two = QRectF(0, theme.px(25), self.width(), self.height() - theme.px(28))
         if row.rank:
             painter.setFont(theme.semibold(theme.LEAD))
             painter.setPen(theme.color("text"))
@@ -209,28 +223,29 @@ class RowButton(QAbstractButton):
     def _names(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
         row = self.row
         assert row is not None
+        small = QFontMetrics(theme.font(theme.SMALL))
+        least = sum(
+            small.horizontalAdvance("✕ 10" if tone != "asked" else next(c.text for c in row.chips if c.tone == tone))
+            + theme.px(19)
+            for tone in {chip.tone for chip in row.chips} & {"asked", "missing", "caution"}
+        )
         painter.setFont(theme.semibold(theme.STRONG))
         painter.setPen(theme.color("text"))
-        room = columns.number[0] - columns.name - theme.px(6)
+        room = columns.number[0] - columns.name - theme.px(8) - least
         name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, round(room))
         painter.drawText(QRectF(columns.name, line.y(), room, line.height()), Qt.AlignmentFlag.AlignVCenter, name)
         x = columns.name + painter.fontMetrics().horizontalAdvance(name) + theme.px(8)
         painter.setFont(theme.font(theme.SMALL))
         metrics = painter.fontMetrics()
-        left = len(row.chips)
-        for chip in row.chips:
+
+        def wide(chip: RowChip) -> float:
+            return metrics.horizontalAdvance(_SIGNS.get(chip.tone, "") + chip.text) + theme.px(14)
+
+        for chip in fitting(row.chips, wide, columns.number[0] - x, theme.px(5)):
             text = _SIGNS.get(chip.tone, "") + chip.text
-            width = metrics.horizontalAdvance(text) + theme.px(14)
-            more = f"+{left}"
-            spare = metrics.horizontalAdvance(more) + theme.px(16) if left > 1 else 0
-            if x + width + spare > columns.number[0]:
-                if x + metrics.horizontalAdvance(more) < columns.number[0]:
-                    painter.setPen(theme.color("muted"))
-                    painter.drawText(QPointF(x, line.center().y() + metrics.ascent() / 2 - 1), more)
-                break
-            _pill(painter, QRectF(x, line.center().y() - theme.px(9), width, theme.px(18)), text, chip.tone)
-            x += width + theme.px(5)
-            left -= 1
+            box = QRectF(x, line.center().y() - theme.px(9), wide(chip), theme.px(18))
+            _pill(painter, box, text, chip.tone)
+            x += box.width() + theme.px(5)
 
     def _bar(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
         row = self.row
@@ -305,9 +320,28 @@ class RowButton(QAbstractButton):
 _SIGNS = {"met": "✓ ", "missing": "✕ ", "caution": "! ", "question": "? "}
 
 
-def row_height(_quiet: bool = False) -> int:
+def fitting(
+    chips: Sequence[RowChip], wide: Callable[[RowChip], float], room: float, gap: float
+) -> list[RowChip]:
+    """The chips that fit side by side; where they do not, those of one tone become their number, the kindest first."""
+    shown = list(chips)
+    for tone in ("met", "question", "caution", "missing"):
+        if sum(wide(chip) + gap for chip in shown) <= room:
+            break
+        alike = [chip for chip in shown if chip.tone == tone]
+        if alike:
+            at = shown.index(alike[0])
+            number = alike[0].text.split(" ")[0] if tone == "question" else str(len(alike))
+            shown = [chip for chip in shown if chip.tone != tone]
+            shown.insert(at, RowChip(number, tone))
+    while shown and sum(wide(chip) + gap for chip in shown) > room:
+        shown.pop()
+    return shown
+
+
+def row_height() -> int:
     """Height of a row in logical pixels."""
-    return theme.px(60)
+    return theme.px(57)
 
 
 def hatch(painter: QPainter, area: QRectF, shade: QColor) -> None:
@@ -456,7 +490,7 @@ class Rows(QWidget):
                 y += theme.px(32)
                 group = row.group
             tops.append(y)
-            y += row_height(bool(row.group))
+            y += row_height()
         return tops, heads, y
 
     def sizeHint(self) -> QSize:
@@ -486,7 +520,7 @@ class Rows(QWidget):
         moves = QParallelAnimationGroup(self)
         for row, top in zip(self._rows, tops, strict=True):
             made = self._buttons[row.id]
-            made.resize(self.width(), row_height(bool(row.group)))
+            made.resize(self.width(), row_height())
             if glide and made.y() != top and made.row is not None:
                 move = QPropertyAnimation(made, b"pos", moves)
                 move.setStartValue(made.pos())

@@ -1,0 +1,56 @@
+"""A real window on the shipped evidence, with its own settings in an empty folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from core.pack.pack import Pack
+    from ui.window import Window
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: object) -> None:
+    """The light theme at 100 %, without motion."""
+    from ui import theme
+
+    qapp.setStyle("Fusion")
+    theme.load_fonts()
+    theme.apply("light", reduced_motion=True)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, pack: Pack, tmp_path: Path) -> Iterator[Window]:
+    """The window as it is after the start, nothing chosen."""
+    from ui.engine import Engine
+    from ui.settings import SettingsFile
+    from ui.store import Store
+    from ui.window import Window
+    from ui.words import Words
+    from ui.worker import Worker
+
+    worker = Worker()
+    store = Store(pack, Engine(pack), worker)
+    made = Window(pack, store, Words(pack, "en"), SettingsFile(tmp_path / "config"))
+    qtbot.addWidget(made)
+    made.resize(1366, 690)
+    made.set_sizes()
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    store.get_ready()
+    yield made
+    qtbot.waitUntil(lambda: not worker.busy())
+    worker.stop()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A screen that is not there cannot pass on size hints, and says so for every dialog."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))

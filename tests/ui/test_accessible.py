@@ -1,0 +1,119 @@
+"""Every control is named, reachable by keyboard, and nothing that is drawn is silent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QSlider, QSpinBox, QWidget
+
+from tests.ui.hands import begin, settle
+from ui.widgets.chips import Segmented
+from ui.widgets.picture import Picture
+from ui.widgets.rows import RowButton
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSlider, QSpinBox, Segmented, Picture)
+
+
+def name_of(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None, widget
+    return interface.text(QAccessible.Text.Name).strip()
+
+
+def nameless(root: QWidget) -> list[QWidget]:
+    """Visible controls that a screen reader could say nothing about."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not isinstance(widget, CONTROLS) or not widget.isVisible():
+            continue
+        if widget.objectName().startswith("qt_") or isinstance(widget.parent(), (QSpinBox, QComboBox)):
+            continue
+        if not name_of(widget):
+            found.append(widget)
+    return found
+
+
+def test_every_control_of_the_window_has_a_name(window: Window, qtbot) -> None:
+    assert nameless(window) == []
+    begin(window, qtbot)
+    window.choose.show_weights.click()
+    for place in range(5):
+        window.do(f"tab{place + 1}")
+        settle(window, qtbot)
+        assert nameless(window) == []
+
+
+@pytest.mark.parametrize("command", ["handout", "find", "preferences", "shortcuts", "about"])
+def test_every_control_of_a_dialog_has_a_name(window: Window, qtbot, command: str) -> None:
+    begin(window, qtbot)
+    window.do(command)
+    settle(window, qtbot)
+    dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+    assert nameless(dialog) == []
+    assert dialog.windowTitle()
+    dialog.reject()
+
+
+def test_a_row_is_a_sentence_with_rank_number_unit_and_range(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    window.store.edit(asked="iv", has=("ultrasound", "trained_injector"))
+    settle(window, qtbot)
+    names = {row.id: name_of(window.ranking.rows.button(row.id)) for row in window.ranking.rows.rows}
+    first = names["intra_articular_ultrasound"]
+    for part in ("Rank 1 of", "of 1 000 000 cells", "90 % range", "cell count"):
+        assert part in first
+    assert "asked about" in names["iv_none"]
+    assert "Needs referral" in names["intra_articular_fluoroscopy"]
+    assert "not there: Fluoroscopy" in names["intra_articular_fluoroscopy"]
+
+
+def test_pictures_say_their_facts(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    settle(window, qtbot)
+    for picture in window.tabs.page(0).pictures:
+        interface = QAccessible.queryAccessibleInterface(picture)
+        assert "Knee joint" in interface.text(QAccessible.Text.Description)
+
+
+def test_tab_goes_round_and_reaches_choices_ranking_tabs_and_buttons(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    settle(window, qtbot)
+    window.choose.condition.setFocus()
+    seen: list[QWidget] = []
+    for _ in range(150):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert now is not None
+        if now in seen:
+            break
+        seen.append(now)
+    else:
+        pytest.fail("Tab never came back")
+    for wanted in (window.choose.target, window.choose.route, window.choose.dose, window.choose.preset, window.tabs.tabBar()):
+        assert wanted in seen, wanted
+    assert window.handout_button in seen
+    assert sum(isinstance(one, RowButton) for one in seen) == 1, "one row is on the way, the arrows reach the others"
+
+
+def test_the_focus_is_always_drawn(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    settle(window, qtbot)
+    for widget in (
+        window.choose.route, window.choose.preset, window.choose.dose_slider, window.choose.chips["ultrasound"],
+        next(iter(window.choose.answers.values())), window.ranking.rows.button(window.store.selected), window.choose.target,
+        window.handout_button, window.choose.dose, window.tabs.page(0).pictures[0],
+    ):  # fmt: skip
+        window.choose.scroll.ensureWidgetVisible(widget)
+        window.new_button.setFocus()
+        QApplication.processEvents()
+        before = widget.grab().toImage()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        assert widget.grab().toImage() != before, widget

@@ -1,0 +1,145 @@
+"""A forest plot that can be zoomed and dragged: one row for each study, and the estimate under them.
+
+This module imports pyqtgraph and numpy; import it only when the plot is wanted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from ui import theme
+
+
+@dataclass(frozen=True)
+class ForestRow:
+    """One study or the estimate. Shares are 0 to 1; `kind` is counted, bound, needle, shown or estimate.
+
+    A bound has its limit in `high` (an arrow points down from it) or in `low` (up from it).
+    """
+
+    id: str
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    kind: str
+    size: float = 1.0
+
+
+FLOOR = 1e-7
+
+
+class ForestPlot(pg.PlotWidget):
+    """`picked` carries the id of the row that was clicked; the wheel zooms only while the plot has the focus."""
+
+    picked = Signal(str)
+
+    def __init__(self, name: str, axis: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._rows: list[ForestRow] = []
+        self._axis = axis
+        item = self.getPlotItem()
+        item.setMenuEnabled(False)
+        item.hideButtons()
+        item.setMouseEnabled(x=True, y=False)
+        item.invertY(True)
+        self.setBackground(theme.color("panel"))
+        item.getAxis("left").setStyle(tickLength=0, textFillLimits=[(0, 1e6)], hideOverlappingLabels=False)
+        self.setMinimumHeight(theme.px(110))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def show_rows(self, rows: Sequence[ForestRow]) -> None:
+        """Draw these from top to bottom."""
+        self._rows = list(rows)
+        self.setBackground(theme.color("panel"))
+        item = self.getPlotItem()
+        item.clear()
+        text, muted, grid = theme.color("text"), theme.color("muted"), theme.color("grid")
+        for side in ("left", "bottom"):
+            axis = item.getAxis(side)
+            axis.setPen(pg.mkPen(grid))
+            axis.setTextPen(pg.mkPen(text if side == "left" else muted))
+            axis.setTickFont(theme.font(theme.SMALL))
+        item.setLabel("bottom", self._axis, color=muted.name(), **{"font-size": f"{theme.px(theme.SMALL)}px"})
+        item.showGrid(x=True, y=False, alpha=0.18)
+        item.getAxis("left").setTicks([[(place, row.label) for place, row in enumerate(rows)]])
+        painter_font = QFontMetrics(theme.font(theme.SMALL))
+        widest = max((painter_font.horizontalAdvance(row.label) for row in rows), default=40)
+        item.getAxis("left").setWidth(min(widest + 14, round(self.width() * 0.5) or 200))
+        shown = [v for row in rows for v in (row.value, row.low, row.high) if v is not None and v > 0]
+        low = min(shown, default=1e-6)
+        left = max(math.floor(math.log10(max(low, FLOOR))), -7)
+        ticks = [(power, _cells(power)) for power in range(left, 1)]
+        item.getAxis("bottom").setTicks([ticks])
+        for place, row in enumerate(rows):
+            self._draw(place, row, left)
+        item.setXRange(left, 0.05, padding=0.02)
+        item.setYRange(-0.6, len(rows) - 0.4, padding=0)
+        item.setLimits(xMin=left - 1, xMax=0.6)
+
+    def _draw(self, place: int, row: ForestRow, left: int) -> None:
+        estimate = row.kind == "estimate"
+        shade = theme.color("accent" if estimate else "bar" if row.kind in ("counted", "bound") else "muted")
+        low, high = _log(row.low, left), _log(row.high, left)
+        at = _log(row.value, left)
+        if row.kind == "bound":
+            limit = high if high is not None else low
+            if limit is not None:
+                points = [left, limit] if high is not None else [limit, 0.0]
+                self._line(points, place, shade, Qt.PenStyle.DotLine)
+                self._mark([limit], place, shade, "t3" if high is not None else "t2", 12, filled=True)
+            return
+        if low is not None and high is not None and high > low:
+            self._line([low, high], place, shade, Qt.PenStyle.SolidLine, 4.0 if estimate else 2.0)
+        if at is not None:
+            symbol = {"estimate": "d", "counted": "s", "needle": "o", "shown": "x"}.get(row.kind, "o")
+            size = 15 if estimate else 7 + 8 * math.sqrt(max(0.0, min(1.0, row.size)))
+            self._mark([at], place, shade, symbol, size, filled=row.kind in ("counted", "estimate", "shown"))
+
+    def _line(self, xs: list[float], place: int, shade: QColor, style: Qt.PenStyle, width: float = 2.0) -> None:
+        line = pg.PlotDataItem(np.array(xs, dtype=float), np.array([place] * len(xs), dtype=float))
+        line.setPen(pg.mkPen(shade, width=width, style=style))
+        self.addItem(line)
+
+    def _mark(self, xs: list[float], place: int, shade: QColor, symbol: str, size: float, *, filled: bool) -> None:
+        mark = pg.ScatterPlotItem(
+            x=xs, y=[place] * len(xs), symbol=symbol, size=size, pen=pg.mkPen(shade, width=2),
+            brush=pg.mkBrush(shade if filled else theme.color("panel")),
+        )  # fmt: skip
+        self.addItem(mark)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        point = self.getPlotItem().vb.mapSceneToView(QPointF(event.position()))
+        place = round(point.y())
+        if 0 <= place < len(self._rows):
+            self.picked.emit(self._rows[place].id)
+
+
+def _log(share: float | None, left: int) -> float | None:
+    if share is None:
+        return None
+    return max(float(left), math.log10(max(share, FLOOR)))
+
+
+def _cells(power: int) -> str:
+    """A share as cells of a million."""
+    cells = 10 ** (power + 6)
+    if cells >= 1e6:
+        return "1 M"
+    return f"{cells:,.0f}".replace(",", "\u202f") if cells >= 1 else f"{cells:g}"
