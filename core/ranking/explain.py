@@ -12,7 +12,7 @@ import numpy as np
 from core.consult import CRITERIA
 from core.numbers import MILLION, rounded
 from core.ranking import sensitivity
-from core.ranking.asked import ratio
+from core.ranking.asked import OPEN_SURGERY, ratio
 from core.ranking.criteria import serious_harm, times
 from core.ranking.harms import cause
 from core.ranking.order import DELIVERED, sorted_by_score
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 #: A ratio of cells nearer to 1 than this is not worth saying: "1.1 times as many" says less than the interval does.
 WORTH_SAYING = 1.2
 LIGHT = ("none", "topical", "local")
+LEAST_AGAINST = 3
 DEEP = ("sedation", "regional", "general")
 
 
@@ -94,10 +95,16 @@ def reasons(prepared: Prepared, column: int, voice: Voice) -> tuple[str, ...]:
 
 
 def against(prepared: Prepared, column: int, length: int, voice: Voice) -> tuple[str, ...]:
-    """What speaks against a procedure, gravest first, as many sentences as speak for it; no caution is ever cut."""
+    """What speaks against a procedure, gravest first, as many sentences as speak for it and never fewer than three.
+
+    No caution is ever cut. Of what is wrong with the number one sentence goes before what the procedure asks for.
+    """
     grave = tuple(_against_the_cells(prepared, column, voice))
-    rest = (*_against_the_number(prepared, column, voice), *_against_the_procedure(prepared, column, voice))
-    return (*grave, *rest)[: max(length, len(grave))]
+    number = tuple(_against_the_number(prepared, column, voice))
+    rest = (*number[:1], *_against_the_procedure(prepared, column, voice), *number[1:])
+    if number[1:] and prepared.pack.routes[prepared.ground.procedures[column].route].family == "venous":
+        rest = (*number, *_against_the_procedure(prepared, column, voice))
+    return (*grave, *rest)[: max(LEAST_AGAINST, length, len(grave))]
 
 
 def _against_the_cells(prepared: Prepared, column: int, voice: Voice) -> Iterator[str]:
@@ -131,12 +138,14 @@ def _against_the_number(prepared: Prepared, column: int, voice: Voice) -> Iterat
 def _against_the_procedure(prepared: Prepared, column: int, voice: Voice) -> Iterator[str]:
     pack, consult = prepared.pack, prepared.consult
     procedure, screened = prepared.ground.procedures[column], prepared.screened[column]
+    if procedure.invasiveness == OPEN_SURGERY:
+        yield voice.say("against_open")
+    if procedure.anaesthesia in DEEP:
+        yield voice.say("against_anaesthesia", anaesthesia=voice.say(f"anaesthesia_{procedure.anaesthesia}"))
     yield _serious(prepared, column, voice)
     needed = [one for one in screened.met if not pack.capabilities[one].plain]
     if needed:
         yield voice.say("against_needs", things=voice.and_(voice.within("capability", one) for one in needed))
-    if procedure.anaesthesia in DEEP:
-        yield voice.say("against_anaesthesia", anaesthesia=voice.say(f"anaesthesia_{procedure.anaesthesia}"))
     if procedure.contrast == "iodinated":
         yield voice.say("against_contrast")
     if procedure.radiation_msv is not None and procedure.radiation_msv[0] > 0:
@@ -204,12 +213,13 @@ def _first(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
     if strongest == DELIVERED and more >= WORTH_SAYING:
         found = [voice.say("explain_first_cells", ratio=voice.number(more), other=other)]
     elif strongest != DELIVERED and fewer >= WORTH_SAYING:
-        said = {"other": other, "ratio": voice.number(fewer), "criterion": _capital(criterion), "points": points}
+        said = {"other": other, "ratio": voice.number(fewer), "criterion": criterion, "points": points}
         found = [voice.say("explain_first_despite", **said)]
     else:
         found = [voice.say("explain_first_by", criterion=criterion, points=points, other=other)]
     if gained.sum() <= 100 * sensitivity.SAME:
-        return [voice.say("explain_level", first=other)]
+        level = (ground.procedures[one] for one, rank in zip(order.above[1:], order.rank[1:], strict=True) if rank == 1)
+        return [voice.say("explain_level", first=voice.and_(voice.named(one) for one in level))]
     columns = list(order.above)
     flips = sensitivity.weight_flips(ground.value[:, columns], order.weight)
     if flips:
