@@ -122,7 +122,7 @@ def estimate_all(pack: Pack, questions: Sequence[Question], constants: Constants
     return [estimate(pack, question, constants) for question in questions]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _estimate(pack: Pack, question: Question, constants: Constants) -> Posterior:
     first_hour = replace(question, guidance=None, hours=REFERENCE_HOURS, procedure=_catheter(pack, question))
     if question.hours == REFERENCE_HOURS:
@@ -269,7 +269,10 @@ def _placed_as(pack: Pack, question: Question, effects: tuple[measured.Effect, .
 
 @lru_cache(maxsize=8)
 def _behind_parameters(pack: Pack) -> frozenset[str]:
-    return frozenset(study for parameter in pack.file.parameters for study in parameter.studies)
+    behind = {study for parameter in pack.file.parameters for study in parameter.studies}
+    behind.update(study for flows in pack.file.flow_sets for study in flows.studies)
+    behind.update(target.flow_study for target in pack.file.targets if target.flow_study is not None)
+    return frozenset(behind)
 
 
 def _uses(pack: Pack, pair: Pair, placed: Accuracy | None) -> tuple[StudyUse, ...]:

@@ -125,7 +125,7 @@ def why_not(pack: Pack, question: Question, m: Measurement) -> str | None:
     if m.denominator in ("arrested_cells", "injected_particles"):
         return "not a share of the cells that were given"
     venous = pack.routes[question.route].family == "venous"
-    if venous and {group, asked} == {"large", "small"}:
+    if venous and group != asked:
         return "cells of another size, which the lungs hold differently"
     if m.species == "pig" and question.species == "human" and question.target == "lung":
         return "pig lungs hold more cells than human lungs"

@@ -34,6 +34,8 @@ _BED_OF = {
     "renal_artery": "kidney",
 }  # fmt: skip
 CAPTURE_LIMIT = 0.98
+GUESSED = 3.0
+"""Factor by which the band of a target's flow widens on both sides where its source is left out."""
 BORROWED_CV = 0.6
 """Coefficient of variation of flow shares in a species without a set of its own, for which man's stand."""
 PLACES = ("target", "lung", "liver", "spleen", "elsewhere", "leak", "lost")
@@ -84,19 +86,22 @@ def setting_of(pack: Pack, case: Case) -> Setting:
     return Setting(pack.cells[case.cells].group, case.species, case.pack_readout, case.dropped)
 
 
-def flow_set(pack: Pack, species: str) -> tuple[FlowSet, float]:
-    """The flow shares of a species and their coefficient of variation; man's, spread wider, where it has none.
+def flow_set(pack: Pack, species: str, dropped: frozenset[str] = frozenset()) -> tuple[FlowSet, float]:
+    """The flow shares of a species and their coefficient of variation.
+
+    Man's, spread wider, where it has none; spread wider too where its source is left out, for then it is a guess.
 
     Errors: PackError when the pack has no set of man either.
     """
     for wanted in (species, "human"):
         for candidate in pack.file.flow_sets:
             if candidate.species == wanted and candidate.sex in ("man", "any"):
-                return candidate, candidate.cv if wanted == species else max(candidate.cv, BORROWED_CV)
+                own = wanted == species and not dropped.intersection(candidate.studies)
+                return candidate, candidate.cv if own else max(candidate.cv, BORROWED_CV)
     raise PackError("physiology.toml", "flow_set", "", "there is no set of flow shares for man", "Add one")
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def body(pack: Pack, target_id: str, setting: Setting, condition: str | None) -> Body:
     """The circulation of a species with one target cut out of its parent organ."""
     target = pack.targets[target_id]
@@ -121,7 +126,8 @@ def _organs(
     pack: Pack, target: Target, parameters: Parameters, condition: str | None
 ) -> tuple[Array, Array, list[str], int]:
     """Shares and captures (draws, n) of the pooled organs, their names, and the target's place among all pools."""
-    flows, cv = flow_set(pack, parameters.setting.species)
+    dropped = parameters.setting.dropped
+    flows, cv = flow_set(pack, parameters.setting.species, dropped)
     width = np.sqrt(np.log1p(cv**2))
     base = dict.fromkeys(LUMPS, 0.0)
     for organ, share in flows.shares.items():
@@ -134,7 +140,7 @@ def _organs(
     cut = None
     if target.tissue != "lung" and not whole:
         names.append(f"target:{_CLASS_OF.get(target.tissue, 'gut' if lump == 'gut' else 'tissue')}")
-        cut = _target_share(target, flows, width)
+        cut = _target_share(target, flows, width, target.flow_study in dropped)
         columns[lump] = np.maximum(columns[lump] - cut, 0.0)
     total = sum(columns.values())
     rest = 1.0 - cut if cut is not None else np.ones(DRAWS)
@@ -160,7 +166,7 @@ def _organs(
     return np.stack(shares, axis=-1), capture, names, pool
 
 
-def _target_share(target: Target, flows: FlowSet, width: float) -> Array:
+def _target_share(target: Target, flows: FlowSet, width: float, guessed: bool) -> Array:
     z = draws.standard("flow")
     if target.bloodless:
         high = target.flow_high or SMALLEST
@@ -168,6 +174,8 @@ def _target_share(target: Target, flows: FlowSet, width: float) -> Array:
         return np.asarray(np.exp(draws.split_normal(np.log(high / 10), np.log(high / 100), np.log(high), z)))
     if target.flow is not None:
         median, low, high = target.flow
+        if guessed:
+            low, high = low / GUESSED, high * GUESSED
         return np.asarray(np.minimum(np.exp(draws.split_normal(np.log(median), np.log(low), np.log(high), z)), 0.5))
     share = flows.shares.get(target.flow_of or "")
     if share is None:
@@ -213,7 +221,7 @@ def is_vascular(pack: Pack, case: Case) -> bool:
     return family in ("arterial", "portal") or (family == "venous" and case.route == "iv")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=48)
 def _hold(pack: Pack, target: str, setting: Setting, condition: str | None, hours: float) -> Array:
     """What becomes of one cell in each pool after ``hours`` if none is lost: (draws, n + 1, n + 1)."""
     held = body(pack, target, setting, condition)

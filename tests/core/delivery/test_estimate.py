@@ -176,6 +176,13 @@ def test_constants_fall_back_when_their_study_is_left_out(pack: Pack) -> None:
     assert high - low > 0
 
 
+def test_flow_shares_without_their_source_are_a_guess(pack: Pack) -> None:
+    source = next(flows.studies[0] for flows in pack.file.flow_sets if flows.species == "human")
+    whole = ask(pack, "left_ventricular", "kidney")
+    without = ask(pack, "left_ventricular", "kidney", without=frozenset({source}))
+    assert np.std(without.logits) > np.std(whole.logits)
+
+
 def test_a_pooled_study_is_not_used_a_second_time_in_a_constant(pack: Pack) -> None:
     posterior = ask(pack, "intracoronary", "myocardium", cells="bm_mnc")
     pooled = {use.id for use in posterior.studies if use.role == "pooled"}
@@ -280,3 +287,26 @@ def test_wider_constants_give_wider_intervals(pack: Pack) -> None:
     wide_low, wide_high = estimate(pack, question, DEFAULT.scaled(2.0, 2.0)).interval()
     assert wide_low < low
     assert wide_high > high
+
+
+@pytest.mark.parametrize("cells", ["bm_msc", "bm_mnc", "platelets"])
+def test_orders_of_all_targets(pack: Pack, cells: str) -> None:
+    """A needle that is seen is never behind a blind one; needle and own artery are never behind a vein."""
+    from core.delivery.placement import kind_of
+
+    for target in pack.targets:
+        procedures = pack.procedures_of(target)
+        medians = [
+            ask(pack, p.route, target, guidance=p.guidance, cells=cells, procedure=p.id).median for p in procedures
+        ]
+        vein = max((m for p, m in zip(procedures, medians, strict=True) if p.route == "iv"), default=0.0)
+        for p, m in zip(procedures, medians, strict=True):
+            if pack.routes[p.route].family in ("local", "arterial"):
+                assert m > vein, (target, p.id)
+            blind = [
+                other
+                for q, other in zip(procedures, medians, strict=True)
+                if q.route == p.route and kind_of(q.guidance) == "unguided"
+            ]
+            if kind_of(p.guidance) != "unguided":
+                assert all(m >= other for other in blind), (target, p.id)
