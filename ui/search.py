@@ -36,7 +36,9 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
-def entry(kind: str, id: str, name: str, others: tuple[str, ...] = (), codes: tuple[str, ...] = (), hint: str = "") -> Entry:
+def entry(
+    kind: str, id: str, name: str, others: tuple[str, ...] = (), codes: tuple[str, ...] = (), hint: str = ""
+) -> Entry:
     """An Entry with its words made ready for comparing."""
     words = (name, *others)
     return Entry(kind, id, name, words, codes, hint, tuple(fold(word) for word in words))
@@ -87,9 +89,7 @@ def _word_cost(typed: str, word: str) -> float:
         return 0.6
     allowed = 0 if len(typed) < 4 else 1 if len(typed) < 7 else 2
     if allowed:
-        distance = min(
-            edit_distance(typed, word, allowed), edit_distance(typed, word[: len(typed)], allowed) + 0.1
-        )
+        distance = min(edit_distance(typed, word, allowed), edit_distance(typed, word[: len(typed)], allowed) + 0.1)
         if distance <= allowed + 0.1:
             return 0.9 + 0.5 * distance
     return 4.0

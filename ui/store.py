@@ -136,9 +136,14 @@ class Store(QObject):
             self.picked.emit(procedure)
 
     def _take(self, consult: Consult | None) -> None:
-        if consult is None or self.consult is None or (consult.condition, consult.target) != (
-            self.consult.condition,
-            self.consult.target,
+        if (
+            consult is None
+            or self.consult is None
+            or (consult.condition, consult.target)
+            != (
+                self.consult.condition,
+                self.consult.target,
+            )
         ):
             self.selected = ""
         self.consult = consult

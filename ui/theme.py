@@ -278,8 +278,8 @@ QPushButton[kind="primary"] { background: @accent; color: @accent_text; border: 
 QPushButton[kind="primary"]:hover { background: @accent; border-color: @text; }
 QPushButton[kind="primary"]:focus { border: 2px solid @text; }
 QPushButton[kind="primary"]:disabled { background: @raised; color: @muted; border-color: @line; }
-QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; border: 1px solid transparent; color: @accent;
-    padding: 1px 4px; min-height: 0; text-align: left; }
+QPushButton[kind="link"], QToolButton[kind="link"] { background: transparent; border: 1px solid transparent;
+    color: @accent; padding: 1px 4px; min-height: 0; text-align: left; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid @accent; margin: 0; padding: 1px 4px; }
 QToolButton::menu-indicator { image: none; }
@@ -287,7 +287,8 @@ QPushButton[kind="search"] { color: @muted; text-align: left; }
 QLineEdit, QComboBox, QSpinBox, QTextEdit, QPlainTextEdit { background: @field; color: @text; border: 1px solid @line;
     border-radius: 7px; padding: @padpx 9px; min-height: @field_hpx; selection-background-color: @accent;
     selection-color: @accent_text; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTextEdit:focus { border: 2px solid @accent; padding: @padpx 8px; margin: 0; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTextEdit:focus { border: 2px solid @accent; padding: @padpx 8px;
+    margin: 0; }
 QLineEdit[wrong="true"] { border: 2px solid @warn; }
 QLineEdit#condition { font-weight: 600; }
 QSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
@@ -298,7 +299,8 @@ QAbstractItemView { background: @panel; color: @text; border: 1px solid @line; o
     selection-background-color: @accent_soft; selection-color: @text; }
 QTableView { gridline-color: @grid; }
 QHeaderView { background: @panel; }
-QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line; padding: 4px 6px; }
+QHeaderView::section { background: @panel; color: @muted; border: none; border-bottom: 1px solid @line;
+    padding: 4px 6px; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @muted; border: none; border-bottom: 2px solid transparent;
     padding: 7px 12px; margin-right: 2px; }

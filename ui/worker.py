@@ -37,7 +37,7 @@ class Worker(QObject):
         done: Callable[[object], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        """Run `work`; `done` or `failed` is called unless a newer job of the same kind was started or it was cancelled."""
+        """Run `work`; `done` or `failed` is called unless a newer job of its kind was started or it was cancelled."""
         number = self._newest.get(kind, 0) + 1
         self._newest[kind] = number
         self._answers[kind] = (done, failed)

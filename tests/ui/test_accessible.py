@@ -96,7 +96,13 @@ def test_tab_goes_round_and_reaches_choices_ranking_tabs_and_buttons(window: Win
         seen.append(now)
     else:
         pytest.fail("Tab never came back")
-    for wanted in (window.choose.target, window.choose.route, window.choose.dose, window.choose.preset, window.tabs.tabBar()):
+    for wanted in (
+        window.choose.target,
+        window.choose.route,
+        window.choose.dose,
+        window.choose.preset,
+        window.tabs.tabBar(),
+    ):
         assert wanted in seen, wanted
     assert window.handout_button in seen
     assert sum(isinstance(one, RowButton) for one in seen) == 1, "one row is on the way, the arrows reach the others"
@@ -107,7 +113,8 @@ def test_the_focus_is_always_drawn(window: Window, qtbot) -> None:
     settle(window, qtbot)
     for widget in (
         window.choose.route, window.choose.preset, window.choose.dose_slider, window.choose.chips["ultrasound"],
-        next(iter(window.choose.answers.values())), window.ranking.rows.button(window.store.selected), window.choose.target,
+        next(iter(window.choose.answers.values())), window.ranking.rows.button(window.store.selected),
+        window.choose.target,
         window.handout_button, window.choose.dose, window.tabs.page(0).pictures[0],
     ):  # fmt: skip
         window.choose.scroll.ensureWidgetVisible(widget)

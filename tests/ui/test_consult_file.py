@@ -26,7 +26,8 @@ def test_there_and_back(pack, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{}", b"null", b"\0\0", b"[" * 9000, b"\xff", b'{"kind": "cellroute consult", "scheme": 2, "consult": {}}']
+    "data",
+    [b"", b"{}", b"null", b"\0\0", b"[" * 9000, b"\xff", b'{"kind": "cellroute consult", "scheme": 2, "consult": {}}'],
 )
 def test_what_is_no_consult_is_refused_with_a_sentence(pack, data: bytes) -> None:
     with pytest.raises(CellRouteError) as caught:
@@ -37,7 +38,8 @@ def test_what_is_no_consult_is_refused_with_a_sentence(pack, data: bytes) -> Non
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("condition", "no_such"), ("target", "brain"), ("asked", "no_route"), ("cells", "other"), ("species", "unicorn"),
+        ("condition", "no_such"), ("target", "brain"), ("asked", "no_route"), ("cells", "other"),
+        ("species", "unicorn"),
         ("dose", 5.0), ("has", ("laser",)), ("patient", {"no_factor": "yes"}), ("jurisdiction", "moon"),
         ("weights", None), ("guidance", "stars"), ("language", "xx"), ("weights", {"delivered": 1.0}),
     ],

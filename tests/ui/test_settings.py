@@ -16,7 +16,17 @@ def test_what_is_set_is_there_at_the_next_start(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\0" * 400, b"{", b"[1, 2]", b'"x"', b"\xff\xfe", b"[" * 5000, b'{"theme": 7}', b'{"theme": "pink", "nonsense": 1}'],
+    [
+        b"",
+        b"\0" * 400,
+        b"{",
+        b"[1, 2]",
+        b'"x"',
+        b"\xff\xfe",
+        b"[" * 5000,
+        b'{"theme": 7}',
+        b'{"theme": "pink", "nonsense": 1}',
+    ],
 )
 def test_a_broken_file_never_stops_the_start_and_is_kept(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "settings.json").write_bytes(data)

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("numpy", "pyqtgraph", "reportlab", "pypdfium2", "PIL", "cryptography", "PySide6.QtNetwork", "PySide6.QtPrintSupport")
+HEAVY = (
+    "numpy",
+    "pyqtgraph",
+    "reportlab",
+    "pypdfium2",
+    "PIL",
+    "cryptography",
+    "PySide6.QtNetwork",
+    "PySide6.QtPrintSupport",
+)
 
 LOOK = """
 import json, sys
@@ -86,7 +95,8 @@ def test_a_bad_size_is_refused_in_one_sentence(tmp_path: Path, size: str) -> Non
 def test_a_bad_consult_file_ends_a_picture_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "bad.cellroute").write_bytes(b"\0")
     done = subprocess.run(
-        [sys.executable, "main.py", "--screenshot", str(tmp_path / "x.png"), "--consult", str(tmp_path / "bad.cellroute")],
+        [sys.executable, "main.py", "--screenshot", str(tmp_path / "x.png"), "--consult",
+         str(tmp_path / "bad.cellroute")],
         cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 2

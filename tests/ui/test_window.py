@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.hands import begin, settle
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from core.consult import make_consult
+from tests.ui.hands import begin, settle
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -164,7 +164,14 @@ def test_undo_and_redo_give_back_every_choice(window: Window, qtbot) -> None:
     begin(window, qtbot)
     states = [window.store.consult]
     store = window.store
-    for fields in ({"asked": "iv"}, {"sites": 2}, {"dose": 5e7}, {"cells": "ad_msc"}, {"preset": "balanced"}, {"has": ("ct",)}):
+    for fields in (
+        {"asked": "iv"},
+        {"sites": 2},
+        {"dose": 5e7},
+        {"cells": "ad_msc"},
+        {"preset": "balanced"},
+        {"has": ("ct",)},
+    ):
         store.edit(**fields)
         states.append(store.consult)
     for state in reversed(states[:-1]):
@@ -303,13 +310,13 @@ def test_every_picture_has_its_table(window: Window, qtbot) -> None:
 def test_find_anything_reaches_conditions_and_commands(window: Window, qtbot) -> None:
     window.do("find")
     finder = window.findChild(QDialog)
-    qtbot.waitUntil(lambda: finder.field.offers.isVisible())
+    qtbot.waitUntil(finder.field.offers.isVisible)
     QTest.keyClicks(finder.field, "cirrhosis")
     with qtbot.waitSignal(window.store.changed):
         QTest.keyClick(finder.field, Qt.Key.Key_Return)
     assert window.store.consult.condition == "liver_cirrhosis"
     window.do("find")
-    finder = [one for one in window.findChildren(QDialog) if one.isVisible()][0]
+    finder = next(one for one in window.findChildren(QDialog) if one.isVisible())
     QTest.keyClicks(finder.field, "new consult")
     QTest.keyClick(finder.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.store.consult is None)

@@ -24,22 +24,29 @@ class About(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         scroll = Scroll()
-        title = label(self.tr("Evidence pack {version} of {date}").format(version=pack.version, date=pack.date), "title")
+        title = label(
+            self.tr("Evidence pack {version} of {date}").format(version=pack.version, date=pack.date), "title"
+        )
         scroll.column.addWidget(title)
         lines = [
             self.tr("Do not use it after {date}.").format(date=pack.expires),
             self.tr("Made by {who}. Paid for by: {funding}").format(who=pack.file.made_by, funding=pack.file.funding),
-            self.tr("{studies} studies, {measurements} measurements, {conditions} conditions, {procedures} procedures.").format(
+            self.tr(
+                "{studies} studies, {measurements} measurements, {conditions} conditions, {procedures} procedures."
+            ).format(
                 studies=numbers.grouped(len(pack.studies)),
                 measurements=numbers.grouped(len(pack.measurements)),
                 conditions=numbers.grouped(len(pack.conditions)),
                 procedures=numbers.grouped(len(pack.procedures)),
             ),
             self.tr(
-                "CellRoute estimates how many injected cells are in the target. That is not how much a treatment helps. "
-                "It supports a decision and makes none. It works without a network and stores nothing about a patient."
+                "CellRoute estimates how many injected cells are in the target. That is not how much a treatment "
+                "helps. It supports a decision and makes none. It works without a network and stores nothing about a patient."
             ),
-            self.tr("Filled marks: cells were counted. Hollow and hatched marks: a model, or a measured needle with assumed staying."),
+            self.tr(
+                "Filled marks: cells were counted. Hollow and hatched marks: a model, or a measured needle with "
+                "assumed staying."
+            ),
             self.tr("Digest of the pack: {digest}").format(digest=pack.sha256 or "–"),
         ]
         for line in lines:

@@ -422,7 +422,9 @@ class ChoosePanel(Panel):
 
     def _toggle_weights(self) -> None:
         self.weights.setVisible(self.weights.isHidden())
-        self.show_weights.setText(self.tr("Weigh it yourself") if self.weights.isHidden() else self.tr("Hide the weights"))
+        self.show_weights.setText(
+            self.tr("Weigh it yourself") if self.weights.isHidden() else self.tr("Hide the weights")
+        )
         if self._store.recommendation is not None:
             self._show_shares(self._store.recommendation)
 

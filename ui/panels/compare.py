@@ -89,10 +89,19 @@ class ComparePage(QWidget):
 
         return [
             (self.tr("Where it stands"), each(self._place)),
-            (self.tr("Cells of a million"), each(lambda o: f"{say.per_million(o.delivered)} ({say.span(o.delivered)})")),
-            (self.tr("How that is known"), each(lambda o: f"{say.basis(o.delivered)}; {say.certainty(o.certainty.level)}")),
+            (
+                self.tr("Cells of a million"),
+                each(lambda o: f"{say.per_million(o.delivered)} ({say.span(o.delivered)})"),
+            ),
+            (
+                self.tr("How that is known"),
+                each(lambda o: f"{say.basis(o.delivered)}; {say.certainty(o.certainty.level)}"),
+            ),
             (self.tr("Alive later"), each(self._later)),
-            (self.tr("Cells of this dose"), each(lambda o: numbers.dose(numbers.rounded(o.cells_delivered), self._words.language))),
+            (
+                self.tr("Cells of this dose"),
+                each(lambda o: numbers.dose(numbers.rounded(o.cells_delivered), self._words.language)),
+            ),
             (self.tr("Needs"), each(lambda o: ", ".join(("" if r.met else "✕ ") + r.label for r in o.requires))),
             (self.tr("Cautions"), each(lambda o: "; ".join(c.text for c in o.cautions))),
             (self.tr("Harm"), each(lambda o: "; ".join(o.harms[:4]))),

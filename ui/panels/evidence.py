@@ -64,7 +64,9 @@ class EvidencePage(QWidget):
             self.show_study(uses[0].id)
         else:
             empty(self.record.column)
-            nothing = self.tr("No study of this way and target is in the evidence pack: the figure is the model's alone.")
+            nothing = self.tr(
+                "No study of this way and target is in the evidence pack: the figure is the model's alone."
+            )
             self.record.column.addWidget(label(nothing, "muted", wrap=True))
             self.record.column.addStretch(1)
 
@@ -88,7 +90,9 @@ class EvidencePage(QWidget):
         for option in (chosen, other):
             if option is not None:
                 d = option.delivered
-                title = self.tr("Estimate") if option is chosen else self.tr("{name} (beside it)").format(name=option.name)
+                title = (
+                    self.tr("Estimate") if option is chosen else self.tr("{name} (beside it)").format(name=option.name)
+                )
                 kind = "estimate" if option is chosen else "needle"
                 rows.append(ForestRow("", title, d.median, d.low, d.high, kind))
         return rows

@@ -32,7 +32,9 @@ class Finder(QDialog):
             self._entries.append(search.entry("target", one.id, words.name("target", one.id), one.aliases))
         for route in pack.file.routes:
             self._entries.append(
-                search.entry("route", route.id, words.name("route", route.id), (words.short("route", route.id), *route.aliases))
+                search.entry(
+                    "route", route.id, words.name("route", route.id), (words.short("route", route.id), *route.aliases)
+                )
             )
         for study in pack.file.studies:
             others = tuple(text for text in (study.title, study.doi, study.pmid) if text)

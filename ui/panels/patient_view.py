@@ -101,7 +101,9 @@ class PatientView(QWidget):
             if recommendation.consult.language != self._language:
                 consult = msgspec.structs.replace(recommendation.consult, language=self._language)
                 recommendation = recommend(self._pack, consult)
-            made = handout(self._pack, recommendation, HandoutOptions(language=self._language, paper=self._settings.now.paper))
+            made = handout(
+                self._pack, recommendation, HandoutOptions(language=self._language, paper=self._settings.now.paper)
+            )
         except CellRouteError as error:
             empty(self.grid)
             self.title.setText(self.tr("This cannot be shown to a patient"))

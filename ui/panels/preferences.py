@@ -36,7 +36,11 @@ class Preferences(QDialog):
         if first:
             column.addWidget(label(self.tr("Where do you work?"), "title"))
             column.addWidget(
-                label(self.tr("Approvals are looked up for this place. You can change it at any time."), "muted", wrap=True)
+                label(
+                    self.tr("Approvals are looked up for this place. You can change it at any time."),
+                    "muted",
+                    wrap=True,
+                )
             )
         self.jurisdiction = Combo(self.tr("Place whose approvals count"))
         self.jurisdiction.addItem(self.tr("Anywhere"), None)

@@ -113,7 +113,11 @@ class RankingPanel(QWidget):
         chips += [RowChip(self._factor(c.factor), "caution") for c in option.cautions if c.severity == "relative"]
         if option.status == "not_tried_in_people":
             return chips
-        met = [one for one in required if one.met and one.kind in ("imaging", "setting", "operator") and not self._plain(one)]
+        met = [
+            one
+            for one in required
+            if one.met and one.kind in ("imaging", "setting", "operator") and not self._plain(one)
+        ]
         chips += [RowChip(self._need(one), "met") for one in met]
         if not missing and not met:
             chips.append(RowChip(self.tr("No imaging"), "met"))
@@ -145,7 +149,9 @@ class RankingPanel(QWidget):
             parts.append(self.tr("asked about"))
         parts.append(
             self.tr("{cells} of 1 000 000 cells, 90 % range {span}, {basis}").format(
-                cells=say.per_million(option.delivered), span=say.span(option.delivered), basis=say.basis(option.delivered)
+                cells=say.per_million(option.delivered),
+                span=say.span(option.delivered),
+                basis=say.basis(option.delivered),
             )
         )
         if option.status == "suitable":
@@ -158,5 +164,3 @@ class RankingPanel(QWidget):
         if option.not_asked:
             parts.append(self.tr("%n question(s) not asked", "", len(option.not_asked)))
         return "; ".join(part for part in parts if part) + "."
-
-

@@ -70,7 +70,9 @@ class StartPanel(QWidget):
         """Show the examples, and the recent consults as they are now."""
         empty(self._examples)
         empty(self._recent)
-        examples = [(title, consult) for title, make in self._all_examples() if (consult := self._try(make)) is not None]
+        examples = [
+            (title, consult) for title, make in self._all_examples() if (consult := self._try(make)) is not None
+        ]
         if examples:
             self._examples.addWidget(label(self.tr("Examples"), "heading"))
             for title, consult in examples:

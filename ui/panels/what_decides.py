@@ -1,4 +1,4 @@
-"""What the first place hangs on: the score taken apart, places over recalculations, the tornado, what would change it."""
+"""What the first place hangs on: the score taken apart, places over recalculations, the tornado."""
 
 from __future__ import annotations
 

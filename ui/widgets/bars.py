@@ -51,7 +51,9 @@ class ScorePicture(Picture):
 
     def table(self) -> Table:
         rows = [
-            (score.name, part.name, f"{part.points:.1f} / {part.most:.0f}") for score in self._scores for part in score.parts
+            (score.name, part.name, f"{part.points:.1f} / {part.most:.0f}")
+            for score in self._scores
+            for part in score.parts
         ]
         return Table(self._title, self._heads, tuple(rows))
 
@@ -61,7 +63,9 @@ class ScorePicture(Picture):
         line = painter.fontMetrics().height()
         painter.drawText(QRectF(area.x(), area.y(), area.width(), line), 0, elided(painter, self._title, area.width()))
         painter.setFont(theme.font(theme.SMALL))
-        names = min(area.width() * 0.4, max((painter.fontMetrics().horizontalAdvance(s.name) for s in self._scores), default=0))
+        names = min(
+            area.width() * 0.4, max((painter.fontMetrics().horizontalAdvance(s.name) for s in self._scores), default=0)
+        )
         left = area.x() + names + 10
         width = area.right() - left - theme.px(36)
         y = area.y() + line + 6
@@ -69,16 +73,22 @@ class ScorePicture(Picture):
             painter.setPen(theme.color("accent" if score.chosen else "text"))
             painter.setFont(theme.semibold(theme.SMALL) if score.chosen else theme.font(theme.SMALL))
             painter.drawText(
-                QRectF(area.x(), y, names, theme.px(20)), Qt.AlignmentFlag.AlignVCenter, elided(painter, score.name, names)
+                QRectF(area.x(), y, names, theme.px(20)),
+                Qt.AlignmentFlag.AlignVCenter,
+                elided(painter, score.name, names),
             )
             x = left
             for place, part in enumerate(score.parts):
                 wide = width * part.points / 100
-                painter.fillRect(QRectF(x, y + 3, max(0.0, wide - 1), theme.px(14)), theme.color(SHADES[place % len(SHADES)]))
+                painter.fillRect(
+                    QRectF(x, y + 3, max(0.0, wide - 1), theme.px(14)), theme.color(SHADES[place % len(SHADES)])
+                )
                 x += wide
             painter.setPen(theme.color("text"))
             total = sum(part.points for part in score.parts)
-            painter.drawText(QRectF(x + 5, y, theme.px(40), theme.px(20)), Qt.AlignmentFlag.AlignVCenter, f"{total:.0f}")
+            painter.drawText(
+                QRectF(x + 5, y, theme.px(40), theme.px(20)), Qt.AlignmentFlag.AlignVCenter, f"{total:.0f}"
+            )
             y += theme.px(26)
         self._legend(painter, QRectF(area.x(), y, area.width(), area.bottom() - y))
 
@@ -144,14 +154,18 @@ class PlacesPicture(Picture):
         painter.setPen(theme.color("muted"))
         for rank in range(count):
             painter.drawText(
-                QRectF(left + rank * cell, area.y() + line + 2, cell, theme.px(16)), Qt.AlignmentFlag.AlignCenter, str(rank + 1)
+                QRectF(left + rank * cell, area.y() + line + 2, cell, theme.px(16)),
+                Qt.AlignmentFlag.AlignCenter,
+                str(rank + 1),
             )
         y = area.y() + line + theme.px(18)
         for one in self._places:
             painter.setPen(theme.color("accent" if one.chosen else "text"))
             painter.setFont(theme.semibold(theme.SMALL) if one.chosen else theme.font(theme.SMALL))
             painter.drawText(
-                QRectF(area.x(), y, names, theme.px(24)), Qt.AlignmentFlag.AlignVCenter, elided(painter, one.name, names)
+                QRectF(area.x(), y, names, theme.px(24)),
+                Qt.AlignmentFlag.AlignVCenter,
+                elided(painter, one.name, names),
             )
             painter.setFont(theme.font(theme.SMALL))
             for rank, share in enumerate(one.shares):

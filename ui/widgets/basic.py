@@ -53,7 +53,7 @@ def button(text: str, kind: str = "", run: Callable[[], object] | None = None, h
         made.setToolTip(hint)
         made.setAccessibleDescription(hint)
     if run is not None:
-        made.clicked.connect(lambda: run())
+        made.clicked.connect(lambda _on=False: run())
     return made
 
 
@@ -247,7 +247,9 @@ class Slider(QSlider):
     def _go(self, x: float) -> None:
         pad = theme.px(8)
         self.setValue(
-            QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), round(x) - pad, max(1, self.width() - 2 * pad))
+            QStyle.sliderValueFromPosition(
+                self.minimum(), self.maximum(), round(x) - pad, max(1, self.width() - 2 * pad)
+            )
         )
 
     def paintEvent(self, _event: QPaintEvent) -> None:

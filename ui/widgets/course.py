@@ -59,7 +59,13 @@ class CoursePicture(Picture):
                     line.name, f"{point.hours:g} h", kind, numbers.short_cells(point.median),
                     numbers.span(point.low, point.high),
                 ))  # fmt: skip
-        heads = (self._words["procedure"], self._words["time"], self._words["counted"], self._words["axis"], self._words["range"])
+        heads = (
+            self._words["procedure"],
+            self._words["time"],
+            self._words["counted"],
+            self._words["axis"],
+            self._words["range"],
+        )
         return Table(self._words["title"], heads, tuple(rows))
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
@@ -69,7 +75,9 @@ class CoursePicture(Picture):
         metrics = painter.fontMetrics()
         line = metrics.height()
         left = metrics.horizontalAdvance("1 000 000") + theme.px(8)
-        plot = QRectF(area.x() + left, area.y() + line + 6, area.width() - left - theme.px(190), area.height() - 2.4 * line - 8)
+        plot = QRectF(
+            area.x() + left, area.y() + line + 6, area.width() - left - theme.px(190), area.height() - 2.4 * line - 8
+        )
         if plot.width() < 60 or plot.height() < 30:
             return
         low = min((p.low for each in self._lines for p in each.points), default=1)
@@ -105,7 +113,9 @@ class CoursePicture(Picture):
     def _axes(self, painter: QPainter, plot: QRectF, bottom: int, x: object, y: object) -> None:
         line = painter.fontMetrics().height()
         painter.setPen(theme.color("muted"))
-        painter.drawText(QRectF(0, plot.y() - line - 6, plot.right(), line), Qt.AlignmentFlag.AlignLeft, self._words["axis"])
+        painter.drawText(
+            QRectF(0, plot.y() - line - 6, plot.right(), line), Qt.AlignmentFlag.AlignLeft, self._words["axis"]
+        )
         step = max(1, math.ceil((6 - bottom) * (line + 4) / plot.height()))
         for power in range(6, bottom - 1, -step):
             at = y(10.0**power)  # type: ignore[operator]
@@ -114,7 +124,9 @@ class CoursePicture(Picture):
             painter.setPen(theme.color("muted"))
             text = numbers.grouped(10**power) if power >= 0 else f"{10.0**power:g}"
             painter.drawText(
-                QRectF(0, at - line / 2, plot.x() - 6, line), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
+                QRectF(0, at - line / 2, plot.x() - 6, line),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                text,
             )
         for hours in HOURS:
             at = x(hours)  # type: ignore[operator]
@@ -122,11 +134,21 @@ class CoursePicture(Picture):
             painter.drawLine(QPointF(at, plot.y()), QPointF(at, plot.bottom()))
             painter.setPen(theme.color("muted"))
             painter.drawText(
-                QRectF(at - 40, plot.bottom() + 3, 80, line), Qt.AlignmentFlag.AlignHCenter, self._words.get(f"{hours:g}", "")
+                QRectF(at - 40, plot.bottom() + 3, 80, line),
+                Qt.AlignmentFlag.AlignHCenter,
+                self._words.get(f"{hours:g}", ""),
             )
         half = x(24.0)  # type: ignore[operator]
-        painter.drawText(QRectF(plot.x(), plot.y() - line - 6, half - plot.x() - 6, line), Qt.AlignmentFlag.AlignRight, self._words["any"])
-        painter.drawText(QRectF(half + 6, plot.y() - line - 6, plot.right() - half, line), Qt.AlignmentFlag.AlignLeft, self._words["living"])
+        painter.drawText(
+            QRectF(plot.x(), plot.y() - line - 6, half - plot.x() - 6, line),
+            Qt.AlignmentFlag.AlignRight,
+            self._words["any"],
+        )
+        painter.drawText(
+            QRectF(half + 6, plot.y() - line - 6, plot.right() - half, line),
+            Qt.AlignmentFlag.AlignLeft,
+            self._words["living"],
+        )
 
     def _labels(self, painter: QPainter, plot: QRectF, area: QRectF, y: object) -> None:
         line = painter.fontMetrics().height()
@@ -138,15 +160,17 @@ class CoursePicture(Picture):
         for place, (at, each) in enumerate(zip(places, self._lines, strict=True)):
             if not each.points:
                 continue
-            at = min(max(at, plot.y() + line), plot.bottom() - line)
+            y_of = min(max(at, plot.y() + line), plot.bottom() - line)
             left = plot.right() + theme.px(10)
             room = area.right() - left
             painter.setPen(theme.color("accent" if place == 0 else "text"))
             painter.setFont(theme.semibold(theme.SMALL))
-            painter.drawText(QRectF(left, at - line, room, line), Qt.AlignmentFlag.AlignLeft, elided(painter, each.name, room))
+            painter.drawText(
+                QRectF(left, y_of - line, room, line), Qt.AlignmentFlag.AlignLeft, elided(painter, each.name, room)
+            )
             painter.setFont(theme.font(theme.SMALL))
             last = each.points[-1]
             painter.drawText(
-                QRectF(left, at, room, line), Qt.AlignmentFlag.AlignLeft,
+                QRectF(left, y_of, room, line), Qt.AlignmentFlag.AlignLeft,
                 elided(painter, f"{numbers.short_cells(last.median)} ({self._words['720']})", room),
             )  # fmt: skip

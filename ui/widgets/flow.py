@@ -65,7 +65,9 @@ class FlowPicture(Picture):
         painter.setPen(theme.color("text"))
         head = painter.fontMetrics().height() + 4
         painter.drawText(
-            QRectF(area.x(), area.y(), area.width(), head), Qt.AlignmentFlag.AlignTop, elided(painter, self._title, area.width())
+            QRectF(area.x(), area.y(), area.width(), head),
+            Qt.AlignmentFlag.AlignTop,
+            elided(painter, self._title, area.width()),
         )
         body = QRectF(area.x(), area.y() + head + 2, area.width(), area.height() - head - 4)
         painter.setFont(theme.font(theme.BODY - 0.5))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import (
     QEasingCurve,
@@ -22,7 +23,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -130,7 +142,9 @@ class AxisHeader(QWidget):
         height = self.height() - 3
         room = columns.axis[0] - columns.name - 6
         painter.drawText(
-            QRectF(columns.name, 0, room, height), bottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self._share
+            QRectF(columns.name, 0, room, height),
+            bottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap,
+            self._share,
         )
         step = (columns.axis[1] - columns.axis[0]) / (len(TICKS) - 1)
         widest = painter.fontMetrics().horizontalAdvance("100 000") + 6
@@ -292,7 +306,9 @@ class RowButton(QAbstractButton):
         if row.below or row.median < 10**AXIS_LOW:  # an arrowhead: it is this or less
             left = dot.x() - radius
             painter.drawPolygon(
-                QPolygonF([QPointF(left, y), QPointF(dot.x() + radius, y - radius), QPointF(dot.x() + radius, y + radius)])
+                QPolygonF(
+                    [QPointF(left, y), QPointF(dot.x() + radius, y - radius), QPointF(dot.x() + radius, y + radius)]
+                )
             )
         else:
             painter.drawEllipse(dot, radius, radius)
@@ -320,9 +336,7 @@ class RowButton(QAbstractButton):
 _SIGNS = {"met": "✓ ", "missing": "✕ ", "caution": "! ", "question": "? "}
 
 
-def fitting(
-    chips: Sequence[RowChip], wide: Callable[[RowChip], float], room: float, gap: float
-) -> list[RowChip]:
+def fitting(chips: Sequence[RowChip], wide: Callable[[RowChip], float], room: float, gap: float) -> list[RowChip]:
     """The chips that fit side by side; where they do not, those of one tone become their number, the kindest first."""
     shown = list(chips)
     for tone in ("met", "question", "caution", "missing"):
@@ -392,7 +406,9 @@ class _Heading(QWidget):
         painter.setFont(theme.semibold(theme.SMALL + 0.5))
         painter.setPen(theme.color("muted"))
         painter.drawText(
-            QRectF(theme.px(8), 4, self.width() - theme.px(16), self.height() - 4), Qt.AlignmentFlag.AlignVCenter, self.text
+            QRectF(theme.px(8), 4, self.width() - theme.px(16), self.height() - 4),
+            Qt.AlignmentFlag.AlignVCenter,
+            self.text,
         )
         painter.end()
 
@@ -441,7 +457,7 @@ class Rows(QWidget):
         if before != now or not before:
             self._arrange(glide=bool(set(before) & set(now)) and theme.motion() and self.isVisible())
             order = [self._buttons[id] for id in now]
-            for one, other in zip(order, order[1:], strict=False):
+            for one, other in pairwise(order):
                 QWidget.setTabOrder(one, other)
 
     def select(self, id: str) -> None:
@@ -449,9 +465,7 @@ class Rows(QWidget):
         self._selected = id if id in self._buttons else (self._rows[0].id if self._rows else "")
         for one, made in self._buttons.items():
             made.setChecked(one == self._selected)
-            made.setFocusPolicy(
-                Qt.FocusPolicy.StrongFocus if one == self._selected else Qt.FocusPolicy.ClickFocus
-            )
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one == self._selected else Qt.FocusPolicy.ClickFocus)
 
     def focus_selected(self) -> None:
         """Put the focus on the marked row."""

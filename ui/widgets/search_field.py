@@ -35,7 +35,9 @@ class Offer:
 class _Painter(QStyledItemDelegate):
     """Title, why it was found in a quieter tone, code or kind at the right."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         offer: Offer = index.data(Qt.ItemDataRole.UserRole)
         rect: QRect = option.rect  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
@@ -116,7 +118,9 @@ class SearchField(QLineEdit):
         for offer in offers:
             item = QListWidgetItem(offer.title)
             item.setData(Qt.ItemDataRole.UserRole, offer)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(x for x in (offer.title, offer.why, offer.aside) if x))
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, ", ".join(x for x in (offer.title, offer.why, offer.aside) if x)
+            )
             self._list.addItem(item)
         if not offers:
             item = QListWidgetItem(self._nothing)
@@ -183,7 +187,11 @@ class SearchField(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason):
+        if event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+        ):
             self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
