@@ -69,8 +69,8 @@ def _ground(pack: Pack, condition: str, target: str, cells: str, species: str, s
 def preview(prepared: Prepared, before: Recommendation, weights: Mapping[str, float]) -> Recommendation:
     """The recommendation while a slider moves: order, scores, ties and headline are new, the rest is as it was.
 
-    `before` is a recommendation of the same prepared consult. Explanations, the tornado and what else hangs on the
-    weights follow with `rank`. Costs one pass over the samples.
+    `before` is a recommendation of the same consult with other weights. Explanations, the tornado and what else hangs
+    on the weights follow with `rank`. Costs one pass over the samples.
     """
     voice = Voice(prepared.pack, before.consult.language)
     order = ordered(prepared, weights)
@@ -79,6 +79,7 @@ def preview(prepared: Prepared, before: Recommendation, weights: Mapping[str, fl
     known = {one.procedure: one for one in before.options}
     return msgspec.structs.replace(
         before,
+        consult=prepared.consult,
         headline=headline(prepared, order, before.approval, asked, voice),
         subline=subline(prepared, order, asked, voice),
         first=None if order.first is None else procedures[order.first].id,
