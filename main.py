@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 #: Exit code of a command whose input was wrong; 1 is for a check that found something, 130 for Ctrl+C.
@@ -25,6 +26,10 @@ def main(arguments: list[str]) -> int:
             from core.commands import run
 
             return run(parsed, sys.stdout)
+        from core.system import obstacle
+
+        if lacking := obstacle(sys.platform, os.environ):
+            raise CellRouteError(lacking)
         from ui.app import run as open_window
 
         return open_window(parsed)
@@ -45,4 +50,8 @@ def _speak_utf8() -> None:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # a bundle starts itself anew for each process of a batch
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main(sys.argv[1:]))

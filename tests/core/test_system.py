@@ -1,0 +1,96 @@
+"""Started where the window cannot open, the program says so in a sentence, before Qt ends it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import run
+from core.system import FOR_QT, FOR_X11, library_loads, obstacle
+
+DESKTOP = {"DISPLAY": ":0"}
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def has_all(name: str) -> bool:
+    return True
+
+
+def lacks(*names: str) -> Callable[[str], bool]:
+    return lambda name: name not in names
+
+
+@pytest.mark.parametrize("environment", [DESKTOP, {"WAYLAND_DISPLAY": "wayland-0"}, {"QT_QPA_PLATFORM": "offscreen"}])
+def test_where_all_is_there_nothing_is_said(environment: dict[str, str]) -> None:
+    assert obstacle("linux", environment, has_all, lambda: True) is None
+
+
+@pytest.mark.parametrize(("library", "package"), [*FOR_QT.items(), *FOR_X11.items()])
+def test_a_missing_library_is_named_with_its_package(library: str, package: str) -> None:
+    said = obstacle("linux", DESKTOP, lacks(library), lambda: True)
+    assert said is not None
+    assert library in said
+    assert said.endswith(f"sudo apt-get install {package}")
+
+
+def test_several_missing_libraries_are_one_command() -> None:
+    said = obstacle("linux", DESKTOP, lacks("libEGL.so.1", "libxcb-cursor.so.0"), lambda: True)
+    assert said is not None
+    assert said.endswith("apt-get install libegl1 libxcb-cursor0")
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("environment", [{}, {"DISPLAY": ""}, {"QT_QPA_PLATFORM": "xcb"}])
+def test_no_display_is_said(environment: dict[str, str]) -> None:
+    said = obstacle("linux", environment, has_all, lambda: True)
+    assert said is not None
+    assert said.startswith("There is no display")
+
+
+def test_a_display_that_lets_nobody_in_is_none() -> None:
+    assert "no display" in (obstacle("linux", DESKTOP, has_all, lambda: False) or "")
+
+
+@pytest.mark.parametrize("environment", [{"WAYLAND_DISPLAY": "wayland-0"}, {"QT_QPA_PLATFORM": "offscreen"}])
+def test_what_only_x11_needs_is_not_asked_of_others(environment: dict[str, str]) -> None:
+    assert obstacle("linux", environment, lacks(*FOR_X11), lambda: False) is None
+    assert obstacle("linux", environment, lacks("libGL.so.1"), lambda: False) is not None
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_other_systems_bring_everything(system: str) -> None:
+    assert obstacle(system, {}, lacks(*FOR_QT), lambda: False) is None
+
+
+def test_the_packages_are_those_that_installers_ask_for() -> None:
+    assert [*FOR_QT.values(), *FOR_X11.values()] == [entry[0] for entry in run.packages_of(["window"])]
+
+
+def test_a_library_that_nobody_has_does_not_load() -> None:
+    assert not library_loads("libnobody-has-this.so.9")
+    if sys.platform == "linux":
+        assert library_loads("libc.so.6")
+
+
+def test_a_real_display_opens_and_an_imagined_one_does_not() -> None:
+    if not sys.platform.startswith("linux"):
+        return
+    ask = "import sys\nfrom core.system import display_opens\nsys.exit(0 if display_opens() else 3)"
+    xvfb = shutil.which("Xvfb")
+    assert xvfb, "Xvfb is missing; `python3 run.py test` brings it or says how"
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        [xvfb, "-displayfd", str(writing), "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL
+    )
+    os.close(writing)
+    with open(reading, encoding="ascii") as display:
+        number = display.readline().strip()
+    for name, code in ((f":{number}", 0), (":4711", 3)):
+        environment = {**os.environ, "DISPLAY": name}
+        assert subprocess.run([sys.executable, "-c", ask], cwd=ROOT, env=environment, check=False).returncode == code
+    server.terminate()
+    server.wait()
