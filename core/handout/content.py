@@ -11,7 +11,7 @@ from core import __version__
 from core.errors import InputError
 from core.handout import evidence, readability
 from core.handout.clean import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean
-from core.handout.harms import arrays, harm_sentences, weighed
+from core.handout.harms import arrays, harm_sentences, in_common, weighed, without
 from core.handout.model import Cell, Column, Handout, HandoutOptions, Row, Section, Ticks
 from core.handout.say import Say, inside, phrase, sentence
 from core.handout.sources import Sources
@@ -228,20 +228,25 @@ class _Filling:
         return list(harms_of(self.pack, self.pack.procedures[option.procedure], consult.target, consult.cells))
 
     def harm_rows(self) -> list[Row]:
-        """What may harm; what every way of giving cells has in common stands once, across their columns."""
+        """What may harm. What every way has in common stands once, across their columns; the rest under each."""
         say, usual = self.say, self.usual("harm", "usual_care_harm")
         each = [weighed(self.harms(option)) for option in self.shown]
-        common = [harm for harm in each[0] if all(harm in harms for harms in each)] if len(each) > 1 else []
-        if not common:
-            return [Row("harm", say("row_harm"), (usual, *(self.harm_cell(harms) for harms in each)))]
-        own = [self.harm_cell([harm for harm in harms if harm not in common]) for harms in each]
+        if len(each) < 2:
+            made = [harm_sentences(say, harms, self.sources, self.getting()) for harms in each]
+            return [Row("harm", say("row_harm"), (usual, *(Cell(one or (say.words("harm_none"),)) for one in made)))]
+        common = in_common(each)
+        own = [without(harms, common) for harms in each]
+        shared = harm_sentences(say, common, self.sources, self.getting())
+        if not any(own):
+            return [Row("harm", say("row_harm"), (usual, Cell(shared or (say.words("harm_none"),))))]
+        cells = [Cell(harm_sentences(say, harms, self.sources) or (say.words("harm_no_more"),)) for harms in own]
+        if not shared:
+            return [Row("harm", say("row_harm"), (usual, *cells))]
+        none = Cell((say.words("none_harm_each"),))
         return [
-            Row("harm", say("row_harm"), (usual, self.harm_cell(common))),
-            Row("harm_each", say("row_harm_each"), (Cell((say.words("none_harm_each"),)), *own)),
+            Row("harm", say("row_harm"), (usual, Cell(shared))),
+            Row("harm_each", say("row_harm_each"), (none, *cells)),
         ]
-
-    def harm_cell(self, harms: list[Harm]) -> Cell:
-        return Cell(harm_sentences(self.say, harms, self.sources))
 
     def counts(self) -> list[Row]:
         say = self.say
@@ -261,7 +266,7 @@ class _Filling:
 
     def on_the_day(self, option: Option) -> Cell:
         say, procedure = self.say, self.pack.procedures[option.procedure]
-        parts = [self.getting(), say(f"awake_{procedure.anaesthesia}")]
+        parts = [say(f"awake_{procedure.anaesthesia}")]
         if procedure.outpatient is not None:
             parts.append(say("home_yes" if procedure.outpatient else "home_no"))
         if procedure.radiation_msv and procedure.radiation_msv[2] > 0:

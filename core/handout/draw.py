@@ -45,9 +45,10 @@ from core.handout.words import Run, Words, plain
 
 PAPERS = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}  # points
 LANGUAGE_TAGS = {"en": "en-GB", "es": "es"}
-_MARGIN, _FOOT = 40.0, 22.0
+_MARGIN, _TOP, _FOOT = 37.0, 25.0, 19.0
 _MM = 72 / 25.4
 _SIDES_OF_A_SHEET = 2
+_SLACK = 24.0  # points: air above a heading that begins a side counts for nothing
 _MOVABLE = ("day", "sure")  # rows that may stand on side 2 instead, the last one first
 #: What moves to the long form, one after the other, until the sheet is one.
 _LEVELS: tuple[frozenset[str], ...] = (
@@ -79,28 +80,31 @@ class Type:
 
 @dataclass(frozen=True)
 class Air:
-    """Room between things: above a heading in lines of text, inside the cells of the table in points."""
+    """Room between things: above a heading in lines of text, inside cells and between items in points."""
 
     heading: float
     cell: float
+    item: float
     notes: int
+    split: bool = False  # whether any row of the table may go on on the next side
 
 
-_AIRY, _TIGHT = Air(0.5, 5.0, 2), Air(0.3, 3.4, 1)
+_AIRY, _TIGHT = Air(0.5, 5.0, 1.0, 2), Air(0.25, 3.2, 0.0, 1)
+_TIGHTEST = Air(0.2, 2.6, 0.0, 1, split=True)
 
 TYPES = {
     "normal": Type(
         body=Style(12.5, 16.25),
         strong=Style(12.5, 16.25, True),
-        title=Style(21, 25.5, True),
-        heading=Style(14, 17.5, True, ACCENT),
+        title=Style(20, 24, True),
+        heading=Style(14, 17, True, ACCENT),
         figure=Style(14, 18.5, True),
         head=Style(10.5, 14),
         foot=Style(9, 12),
-        source=Style(9.5, 12.4),
-        pitch=6.8,
-        label=78.0,
-        least=104.0,
+        source=Style(9, 11.6),
+        pitch=6.5,
+        label=75.0,
+        least=92.0,
     ),
     "large": Type(
         body=Style(17, 22.5),
@@ -169,17 +173,17 @@ class _Sheet:
     # --- where things stand ------------------------------------------------------------------------------------
 
     def _frame(self, head: float) -> Frame:
-        foot = _FOOT + len(self._foot_lines()) * self.type.foot.leading + 12
+        foot = _FOOT + len(self._foot_lines()) * self.type.foot.leading + 9
         return Frame(_MARGIN, foot, self.width, self.high - head - foot)
 
     def _head_height(self) -> float:
         leading = self.type.head.leading
         lines = max(len(self.handout.clinic), 1 + bool(self.handout.clinician)) + 1
         logo = self.logo[2] * _MM + 4 if self.logo else 0.0
-        return 28 + max(lines * leading, logo + leading) + 8 + self._banner_height()
+        return _TOP + max(lines * leading, logo + leading) + 8 + self._banner_height()
 
     def _running_height(self) -> float:
-        return 28 + self.type.head.leading + 12 + self._banner_height()
+        return _TOP + self.type.head.leading + 10 + self._banner_height()
 
     def _banner_height(self) -> float:
         return len(self._banner()) * self.type.head.leading + 6 if self.handout.banner else 0.0
@@ -197,17 +201,27 @@ class _Sheet:
         if handout.size == "large":
             return self._with_notes(self._set(_LEVELS[2], _AIRY))
         made: list[list[Placed]] = []
-        for air, moved in [*((_AIRY, level) for level in _LEVELS), *((_TIGHT, level) for level in _LEVELS[1:])]:
-            made = self._set(moved, air)
-            if len(made) <= _SIDES_OF_A_SHEET:
-                break
+        tries = [(_AIRY, level) for level in _LEVELS] + [(_TIGHT, level) for level in _LEVELS[1:]]
+        for air, moved in [*tries, (_TIGHTEST, _LEVELS[-1])]:
+            blocks = self._all(moved, air)
+            last = air == _TIGHTEST
+            if last or stack_height(blocks, self.width) <= self.first.height + self.further.height + _SLACK:
+                made = self._paginated(blocks)
+                if len(made) <= _SIDES_OF_A_SHEET:
+                    break
         return self._with_notes(made)
 
     def _set(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
+        return self._paginated(self._all(moved, air))
+
+    def _all(self, moved: frozenset[str], air: Air) -> list[Block]:
         self.air = air
         upper, rows = self._side_one(air)
+        return [*upper, *self._rest(moved, rows)]
+
+    def _paginated(self, blocks: Sequence[Block]) -> list[list[Placed]]:
         try:
-            return paginate([*upper, *self._rest(moved, rows)], self.first, self.further)
+            return paginate(blocks, self.first, self.further)
         except ValueError as cause:
             raise RenderError("The handout does not fit on paper of this size.", str(cause)) from cause
 
@@ -268,9 +282,10 @@ class _Sheet:
         if "more" not in moved:
             yield from self._section(handout.more)
         yield self._heading(handout.matters.title)
-        yield Box([Items(handout.matters.items, kind.body, "box", 2, gap=1.5)], before=5)
+        columns = 3 if handout.size == "normal" else 2
+        yield Box([Items(handout.matters.items, kind.body, "box", columns, gap=1.5)], pad=6, before=4)
         yield from self._ticks(handout.questions, "disc", 1)
-        yield from self._ticks(handout.steps, "box", 2)
+        yield from self._ticks(handout.steps, "box", 4 if handout.size == "normal" else 2)
         yield from self._section(handout.help)
         yield from self._notes()
         if handout.arrays and "arrays" not in moved:
@@ -301,7 +316,7 @@ class _Sheet:
 
     def _ticks(self, ticks: Ticks, mark: str, columns: int) -> Iterator[Block]:
         yield self._heading(ticks.title)
-        yield Items(ticks.items, self.type.body, mark, columns, gap=1.0, before=3)
+        yield Items(ticks.items, self.type.body, mark, columns, gap=self.air.item, before=2)
 
     def _notes(self) -> Iterator[Block]:
         yield self._heading(self.handout.notes)
@@ -321,14 +336,15 @@ class _Sheet:
         kind, handout = self.type, self.handout
         small = Style(kind.source.size + 2, kind.source.leading + 2, True, ACCENT)
         yield Paragraph(plain(handout.sources_title), small, "H2", before=self._before, keeps=True)
+        made_by = handout.made_by[:1] if "authors" in moved else handout.made_by
+        authors = tuple(run for text in made_by for run in (*text, Run(" ")))
         if "full sources" in moved:
             text = " ".join(f"[{source.number}] {source.short}." for source in handout.sources)
-            yield Paragraph(plain(f"{text} {handout.sources_more}".strip()), kind.source, before=2)
-        else:
-            for source in handout.sources:
-                yield Paragraph(_full(source), kind.source, before=2, least=1)
-        made_by = handout.made_by[:1] if "authors" in moved else handout.made_by
-        yield Paragraph(tuple(run for text in made_by for run in (*text, Run(" "))), kind.source, before=3)
+            yield Paragraph((Run(f"{text} {handout.sources_more} ".lstrip()), *authors), kind.source, before=2)
+            return
+        for source in handout.sources:
+            yield Paragraph(_full(source), kind.source, before=2, least=1)
+        yield Paragraph(authors, kind.source, before=3)
 
     # --- the table ---------------------------------------------------------------------------------------------
 
@@ -337,6 +353,8 @@ class _Sheet:
         head = TableRow([], [self._column_head(column) for column in columns])
         body = [TableRow(self._label(row), [self._cell(cell) for cell in row.cells]) for row in rows]
         table = Table(head, body, [1 / (len(columns) + 1)] * (len(columns) + 1), pad=self.air.cell, before=4)
+        if self.air.split:
+            table.tall = table.least = 3 * kind.body.leading
         least = min(kind.least, (self.width - kind.label) / len(columns))
         table.widths = fit_widths(table, self.width, kind.label, least)
         return table
@@ -380,7 +398,7 @@ class _Sheet:
 
     def _draw_head(self, canvas: TaggedCanvas) -> None:
         handout, style = self.handout, self.type.head
-        top = self.high - 28
+        top = self.high - _TOP
         left = _MARGIN
         if self.logo:
             data, wide, high = self.logo
@@ -417,13 +435,13 @@ class _Sheet:
                 draw_lines(canvas, self._banner(), self.type.head, _MARGIN, top)
 
     def _draw_running_head(self, canvas: TaggedCanvas) -> None:
-        style, top = self.type.head, self.high - 28
+        style, top = self.type.head, self.high - _TOP
         clinic = self.handout.clinic[0] if self.handout.clinic else ""
         title = _shortened(self.handout.title, self.width - width_of(clinic, True, style.size) - 24, style.size)
         self._line(canvas, plain(clinic, True), _MARGIN, top)
         self._line(canvas, plain(title), self._right(title), top)
-        self._rule(canvas, top - style.leading - 3)
-        self._draw_banner(canvas, top - style.leading - 7)
+        self._rule(canvas, top - style.leading - 2)
+        self._draw_banner(canvas, top - style.leading - 6)
 
     def _side(self, number: int, total: int) -> str:
         return f"{self.handout.side.format(number=number, total=total)} · {self.handout.grade}"

@@ -16,6 +16,7 @@ from core.pack.types import Harm
 
 _RULE_OF_THREE = 3.0
 _DOUBLING = 2.0  # "no difference found" is not printed as such while the interval holds a doubling
+_SELLERS_OWN = "seller_register"  # the population that says by itself who looked
 _GROUPS = (("harvest", ("harvest",)), ("procedure", ("procedure",)), ("product", ("product", "either")))
 _KINDS = ("count", "controlled", "reported", "unknown")
 _SEVERITIES = ("serious", "moderate", "mild")
@@ -25,7 +26,7 @@ def weighed(harms: Iterable[Harm]) -> list[Harm]:
     """One record for each cause and event: the firmest one (a comparison, then the largest count, then cases)."""
     kept: dict[tuple[str, str], Harm] = {}
     for harm in harms:
-        group = next(name for name, causes in _GROUPS if harm.cause in causes)
+        group = cause_of(harm)
         before = kept.get((group, harm.event))
         if before is None or _firmness(harm) > _firmness(before):
             kept[group, harm.event] = harm
@@ -37,18 +38,45 @@ def _firmness(harm: Harm) -> tuple[int, int, str]:
     return order.index(harm.kind), harm.denominator or harm.cases or 0, harm.id
 
 
-def harm_sentences(say: Say, harms: Sequence[Harm], sources: Sources) -> tuple[Words, ...]:
-    """One paragraph for each cause: getting the cells, the procedure, the cells themselves."""
+def in_common(each: Sequence[Sequence[Harm]]) -> list[Harm]:
+    """The harms that are said of every option in the same way, each once; only where there are several options."""
+    if len(each) < 2:
+        return []
+    alike: list[dict[tuple[str, ...], Harm]] = [{_likeness(harm): harm for harm in harms} for harms in each]
+    return [harm for key, harm in alike[0].items() if all(key in others for others in alike[1:])]
+
+
+def without(harms: Sequence[Harm], common: Sequence[Harm]) -> list[Harm]:
+    """The harms that are not said already."""
+    said = {_likeness(harm) for harm in common}
+    return [harm for harm in harms if _likeness(harm) not in said]
+
+
+def _likeness(harm: Harm) -> tuple[str, ...]:
+    """What makes two records the same sentence: a count is its own, everything else cause, event and what is said."""
+    if harm.kind == "count":
+        return (harm.id,)
+    return cause_of(harm), harm.event, harm.kind, _compared(harm)
+
+
+def cause_of(harm: Harm) -> str:
+    """Getting the cells, giving them, or the cells themselves: `harvest`, `procedure`, `product`."""
+    return next(name for name, causes in _GROUPS if harm.cause in causes)
+
+
+def harm_sentences(say: Say, harms: Sequence[Harm], sources: Sources, getting: str = "") -> tuple[Words, ...]:
+    """One paragraph for each cause; `getting` says how the cells are got and stands before the harms of that."""
     made = []
-    for name, causes in _GROUPS:
-        group = [harm for harm in harms if harm.cause in causes]
-        if group:
-            made.append(say.words(f"harm_{name}", harms=" ".join(_grouped(say, group, sources))))
-    return tuple(made) or (say.words("harm_none"),)
+    for name, _ in _GROUPS:
+        group = [harm for harm in harms if cause_of(harm) == name]
+        said = ([getting] if getting and name == "harvest" else []) + _grouped(say, group, sources)
+        if said:
+            made.append(say.words(f"harm_{name}", harms=" ".join(said)))
+    return tuple(made)
 
 
 def _grouped(say: Say, harms: Sequence[Harm], sources: Sources) -> list[str]:
-    counted = [_counted(say, harm) + sources.mark(harm.study) for harm in harms if harm.kind == "count"]
+    counted = _counted(say, [harm for harm in harms if harm.kind == "count"], sources)
     lists = []
     for key, chosen in (
         ("harm_more", [h for h in harms if _compared(h) == "more"]),
@@ -78,24 +106,44 @@ def event_name(say: Say, harm: Harm) -> str:
     return phrase(say.of(f"harm.{harm.event}.plain"))
 
 
-def _counted(say: Say, harm: Harm) -> str:
-    number, people = harm.numerator or 0, harm.denominator or 0
-    common = {
-        "event": sentence(event_name(say, harm)).rstrip("."),
-        "people": say(f"unit_{harm.unit}", number=say.number(people)),
-        "whom": _whom(say, harm),
-        "seller": say("harm_seller") if harm.seller_interest else "",
-    }
-    if number:
-        return say("harm_count", count=say.number(number), **common)
-    total = _total(min(1.0, _RULE_OF_THREE / max(people, 1)))
-    most = min(total, max(1, two_figures(_RULE_OF_THREE / max(people, 1) * total)))
-    return say("harm_zero", most=say.number(most), total=say.number(total), **common)
+def _counted(say: Say, harms: Sequence[Harm], sources: Sources) -> list[str]:
+    """What was counted, one sentence for each group of people that was looked at."""
+    groups: dict[tuple[object, ...], list[Harm]] = {}
+    for harm in harms:
+        groups.setdefault((harm.study, harm.denominator, harm.unit, harm.population_key), []).append(harm)
+    made = []
+    for group in groups.values():
+        happened = [harm for harm in group if harm.numerator]
+        if happened:
+            events = [
+                say("harm_count", event=event_name(say, harm), count=say.number(harm.numerator or 0))
+                for harm in happened
+            ]
+            text = say("harm_counts", events="; ".join(dict.fromkeys(events)), **_among(say, group[0]))
+            made.append(text + sources.mark(group[0].study))
+        made += [_none_seen(say, harm) + sources.mark(harm.study) for harm in group if not harm.numerator]
+    return made
 
 
-def _whom(say: Say, harm: Harm) -> str:
-    found = say.maybe(f"population.{harm.population_key}.plain", f"population.{harm.population_key}")
-    return say("harm_whom", population=phrase(found)) if harm.population_key and found else ""
+def _none_seen(say: Say, harm: Harm) -> str:
+    people = harm.denominator or 1
+    total = _total(min(1.0, _RULE_OF_THREE / people))
+    most = min(total, max(1, two_figures(_RULE_OF_THREE / people * total)))
+    event = sentence(event_name(say, harm)).rstrip(".")
+    return say("harm_zero", event=event, most=say.number(most), total=say.number(total), **_among(say, harm))
+
+
+def _among(say: Say, harm: Harm) -> dict[str, str]:
+    """Who was looked at, and whether those who looked sell it."""
+    people = say(f"unit_{harm.unit}", number=say.number(harm.denominator or 0))
+    population = phrase(say.maybe(f"population.{harm.population_key}")) if harm.population_key else ""
+    noun = people.split(" ", 1)[1]
+    if population.startswith(f"{noun} "):
+        people += population.removeprefix(noun)
+    elif population:
+        people = say("harm_whom", people=people, population=population)
+    own = harm.population_key == _SELLERS_OWN
+    return {"people": people, "seller": say("harm_seller") if harm.seller_interest and not own else ""}
 
 
 def _total(rate: float) -> int:
@@ -118,12 +166,10 @@ def _array(say: Say, harm: Harm, filled: int, total: int) -> Array:
         "array_caption",
         event=sentence(event_name(say, harm)).rstrip("."),
         count=say.number(harm.numerator or 0),
-        people=say(f"unit_{harm.unit}", number=say.number(harm.denominator or 0)),
-        whom=_whom(say, harm),
-        seller=say("harm_seller") if harm.seller_interest else "",
         rate=say.number(filled),
         total=say.number(total),
         rest=say.number(total - filled),
+        **_among(say, harm),
     )
     alt = say("array_alt", total=say.number(total), rate=say.number(filled))
     return Array(filled, total, people, words(caption), say.words("array_each" if people else "array_each_other"), alt)

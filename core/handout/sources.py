@@ -8,6 +8,7 @@ from core.handout.model import Source
 from core.handout.say import Say, phrase
 from core.pack import types as t
 
+_SHORT_TITLE = 30  # letters of a title that stands for unknown authors
 _PLAIN_ADDRESS = re.compile(r"^https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?$")
 
 
@@ -53,8 +54,8 @@ def short_name(study: t.Study) -> str:
     title = study.title or study.id.replace("-", " ").replace("_", " ").capitalize()
     if study.year and str(study.year) in title:
         year = ""
-    if len(title) > 48:
-        title = title[:48].rsplit(" ", 1)[0] + "…"
+    if len(title) > _SHORT_TITLE:
+        title = title[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(",:;") + "…"
     return f"{title}{year}"
 
 

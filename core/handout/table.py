@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise, product
@@ -11,7 +12,6 @@ from core.handout.flow import ACCENT, GROUND, RULE, Block, draw_stack, split_sta
 from core.handout.tagged import Element, TaggedCanvas
 
 Cell = Sequence[Block]
-_LEAST = 34.0  # points of a row that are worth beginning at the foot of a side
 
 
 @dataclass
@@ -25,6 +25,7 @@ class Row:
     cells: Sequence[Cell]
     element: list[Element] = field(default_factory=list)
     inside: list[Element] = field(default_factory=list)
+    again: bool = False  # the lower part of a row: its header stands again, for the eye only
 
     def all(self) -> list[Cell]:
         return [self.label, *self.cells]
@@ -34,7 +35,8 @@ class Row:
 class Table(Block):
     """Columns side by side under headers; the headers stand again (for the eye only) on each further side.
 
-    `widths` are shares of the whole width. `head` is the row of headers, its first cell may be empty.
+    `widths` are shares of the whole width. `head` is the row of headers, its first cell may be empty. A row is split
+    over sides only where it is higher than `tall` and `least` of it stands on the first.
     """
 
     head: Row
@@ -42,6 +44,8 @@ class Table(Block):
     widths: Sequence[float]
     pad: float = 5.0
     before: float = 0.0
+    tall: float = 130.0
+    least: float = 84.0
     keeps: bool = False
     going_on: bool = False
     shared: list[Element] = field(default_factory=list)
@@ -86,7 +90,8 @@ class Table(Block):
             if high <= room + 0.01:
                 room -= high
                 continue
-            parts = self._split_row(row, width, room) if number == 0 and room > _LEAST else None
+            worth = number == 0 or high > self.tall
+            parts = self._split_row(row, width, room) if worth and room > self.least else None
             upper = [*self.rows[:number], *(parts[:1] if parts else [])]
             lower = [*(parts[1:] if parts else [row]), *self.rows[number + 1 :]]
             if not upper:
@@ -95,7 +100,7 @@ class Table(Block):
         return None
 
     def _split_row(self, row: Row, width: float, room: float) -> list[Row] | None:
-        """A row that not even a whole side holds, in two."""
+        """A tall row in two; None where one of its cells cannot be cut there."""
         upper: list[Cell] = []
         lower: list[Cell] = []
         inside = room - 2 * self.pad + 1.5
@@ -109,7 +114,9 @@ class Table(Block):
                 return None
             upper.append(cut[0])
             lower.append(cut[1])
-        return [replace(row, label=upper[0], cells=upper[1:]), replace(row, label=lower[0], cells=lower[1:])]
+        again = not lower[0]
+        below = replace(row, label=row.label if again else lower[0], cells=lower[1:], again=again)
+        return [replace(row, label=upper[0], cells=upper[1:]), below]
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         self._draw_grid(canvas, x, top, width)
@@ -165,7 +172,8 @@ class Table(Block):
             if column >= len(row.inside):
                 row.inside.append(made)
             left, right = edges[column], edges[column + 1]
-            draw_stack(canvas, cell, left + self.pad, top - self.pad + 0.75, right - left - 2 * self.pad)
+            with canvas.artifact() if row.again and column == 0 else nullcontext():
+                draw_stack(canvas, cell, left + self.pad, top - self.pad + 0.75, right - left - 2 * self.pad)
 
 
 def fit_widths(table: Table, width: float, label: float, least: float) -> list[float]:

@@ -60,7 +60,7 @@ PROCEDURE_TEXTS = {
         "harm.serious.plain": "a serious problem, maybe from it",
         "harm.hip_pain.plain": "pain at the hip bone",
         "harm.infection.plain": "an infected joint",
-        "population.joints": "all joints and backs",
+        "population.joints": "people treated at joints and backs",
         "capability.ultrasound.name": "Ultrasound",
         "capability.room.name": "Procedure room",
         "jurisdiction.us.name": "the USA",

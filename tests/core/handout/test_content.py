@@ -119,10 +119,8 @@ def test_harms_of_every_way_stand_once_and_none_is_lost() -> None:
     both, each = _row(made, "harm"), _row(made, "harm_each")
     assert both == ["Side effects of pain pills.", "Taking the cells: Nobody knows how often: pain at the hip bone."]
     assert each[0] == "None of these."
-    assert (
-        "A serious problem, maybe from it: 13 of 2,372 people (all joints and backs), from clinics that sell it."
-        in each[1]
-    )
+    assert "Of 2,372 people treated at joints and backs, from clinics that sell it: a serious problem" in each[1]
+    assert "maybe from it in 13. [" in each[1]
     assert "An infected joint: none of 30 people. It could still be up to 10 of 100." in each[1]
     assert "More often than without cells: fever." in each[2]
     assert "Not ruled out: blood clots." in each[2]
