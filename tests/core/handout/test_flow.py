@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.handout.flow import REGULAR, Box, Items, PageBreak, Paragraph, Style, break_lines, width_of
+from core.handout.flow import REGULAR, Box, Items, PageBreak, Paragraph, Style, break_lines, count_lines, width_of
 from core.handout.pages import Frame, draw_page, paginate
 from core.handout.table import Row, Table, fit_widths
 from core.handout.tagged import TaggedCanvas
@@ -22,6 +22,7 @@ WORDS = st.text(alphabet=st.sampled_from("abcWil mn-0,Ωé \n"), max_size=300)
 def test_no_letter_is_lost_and_no_line_too_wide(text: str, width: float) -> None:
     lines = break_lines(plain(text), BODY, width)
     assert "".join(said(line) for line in lines) == text.replace("\n", "")
+    assert count_lines(plain(text), BODY, width) == len(lines)
     for line in lines:
         shown = said(line).rstrip(" ")
         if len(shown) > 1:
