@@ -291,7 +291,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTextEdit:focus { border: 2px 
     margin: 0; }
 QLineEdit[wrong="true"] { border: 2px solid @warn; }
 QLineEdit#condition { font-weight: 600; }
-QSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QSpinBox QLineEdit { border: none; padding: 0 6px; min-height: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: none; width: 0; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
@@ -324,8 +324,6 @@ QMenu::item:selected { background: @accent_soft; color: @text; }
 QMenu::item:disabled { color: @muted; }
 QMenu::separator { height: 1px; background: @line; margin: 5px 8px; }
 QDialog { background: @ground; }
-QCheckBox, QRadioButton { spacing: 8px; background: transparent; }
-QCheckBox:focus, QRadioButton:focus { color: @accent; }
 QProgressBar { background: @raised; border: none; border-radius: 4px; max-height: 8px; }
 QProgressBar::chunk { background: @accent; border-radius: 4px; }
 """

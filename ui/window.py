@@ -193,6 +193,7 @@ class Window(QMainWindow):
         self.tabs.enlarged.connect(lambda: self.do("large"))
         self.start = StartPanel(self.pack, self.words, self.settings)
         self.start.chosen.connect(self._start_with)
+        self.start.pointed.connect(lambda region: self.choose.offer_conditions(region, self.start.map))
         self.start.opened.connect(lambda path: self.open_file(Path(path)))
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.setHandleWidth(theme.GAP)

@@ -41,7 +41,8 @@ class About(QDialog):
             ),
             self.tr(
                 "CellRoute estimates how many injected cells are in the target. That is not how much a treatment "
-                "helps. It supports a decision and makes none. It works without a network and stores nothing about a patient."
+                "helps. It supports a decision and makes none. It works without a network and stores nothing about a "
+                "patient."
             ),
             self.tr(
                 "Filled marks: cells were counted. Hollow and hatched marks: a model, or a measured needle with "

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from core.consult import CRITERIA, LARGEST_DOSE, SMALLEST_DOSE, checked_dose, offered_cells
 from core.errors import InputError
-from ui import numbers, search, theme
+from ui import numbers, regions, search, theme
 from ui.widgets.basic import Combo, FlowLayout, Panel, Scroll, Slider, Spin, beside, button, empty, label, restyle
+from ui.widgets.body_map import BodyMap
 from ui.widgets.chips import AnswerChip, Chip, Segmented
 from ui.widgets.search_field import Offer, SearchField
 
@@ -106,6 +108,11 @@ class ChoosePanel(Panel):
 
     def _make_target(self) -> QWidget:
         self.target_section = Section(self.tr("Target structure"))
+        self.map = BodyMap(self.tr("Body map"), regions.drawing())
+        self.map.set_regions(regions.names(self._pack, self._words))
+        self.map.setFixedHeight(theme.px(152))
+        self.map.chosen.connect(self._choose_region)
+        self.target_section.column.addWidget(self.map)
         self.target = Combo(self.tr("Target structure"))
         self.target.activated.connect(lambda _i: self._choose_target(self.target.currentData()))
         self.sites = Spin(self.tr("Number of sites; both sides are 2"), 1, 20)
@@ -233,6 +240,9 @@ class ChoosePanel(Panel):
             self._fill_target(consult)
             self._more_factors = False
         touched = set(consult.touched)
+        self.map.set_selected(
+            regions.region_of(self._pack, consult.target), self._words.name("target", consult.target)
+        )
         self.target_section.assumed.setVisible("target" not in touched)
         self.route.set_value(consult.asked)
         self.cells.setCurrentIndex(self.cells.findData(consult.cells))
@@ -362,6 +372,32 @@ class ChoosePanel(Panel):
         routes = {procedure.route for procedure in self._pack.procedures_of(target)}
         keep = {} if consult.asked in routes or consult.asked is None else {"asked": None, "guidance": None}
         self._store.edit(target=target, **keep)
+
+    def _choose_region(self, region: str) -> None:
+        """Take the condition's target there; else offer the conditions that have one."""
+        consult = self._store.consult
+        there = regions.targets_in(self._pack, region)
+        if consult is not None:
+            for target in self._pack.conditions[consult.condition].targets:
+                if target in there and target != consult.target:
+                    self._choose_target(target)
+                    return
+        self.offer_conditions(region, self.map)
+
+    def offer_conditions(self, region: str, over: BodyMap) -> QMenu:
+        """A menu of the conditions that have a target in a region."""
+        menu = QMenu(self)
+        for id in regions.conditions_in(self._pack, region):
+            action = menu.addAction(self._words.name("condition", id))
+            action.triggered.connect(lambda _on=False, id=id: self._store.choose_condition(id))
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu.deleteLater))
+        menu.popup(over.mapToGlobal(over.centre_of(region).toPoint()))
+        return menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the column is short, the list of targets does without the map."""
+        super().resizeEvent(event)
+        self.map.setVisible(self.height() >= theme.px(650))
 
     def _read_dose(self) -> None:
         if self._store.consult is None or not self.dose.isModified():

@@ -11,7 +11,6 @@ import msgspec
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 from core.errors import CellRouteError
 from core.files import save_bytes
 from ui import theme
-from ui.widgets.basic import Panel, Scroll, button, empty, label
+from ui.widgets.basic import Check, Panel, Scroll, button, empty, label
 from ui.widgets.chips import Segmented
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ class HandoutDialog(QDialog):
             ("normal", self.tr("Normal"), self.tr("Normal")), ("large", self.tr("Large"), self.tr("Large")),
         ])  # fmt: skip
         self.letters.set_value("normal")
-        self.long_form = QCheckBox(self.tr("Long form, with every source"))
+        self.long_form = Check(self.tr("Long form, with every source"))
         self.patient = QLineEdit()
         self.clinician = QLineEdit()
         self.letterhead = QPlainTextEdit(self._settings.now.letterhead)

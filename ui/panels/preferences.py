@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.basic import Combo, Scroll, Spin, beside, button, label
+from ui.widgets.basic import Check, Combo, Scroll, Spin, beside, button, label
 from ui.widgets.chips import Segmented
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Preferences(QDialog):
         self.paper.set_options([("a4", "A4", "A4"), ("letter", self.tr("Letter"), self.tr("Letter"))])
         self.paper.set_value(settings.now.paper)
         self.paper.chosen.connect(lambda id: self._set(paper=id))
-        self.still = QCheckBox(self.tr("Reduced motion: rows do not glide"))
+        self.still = Check(self.tr("Reduced motion: rows do not glide"))
         self.still.setChecked(settings.now.reduced_motion)
         self.still.toggled.connect(lambda on: self._set(reduced_motion=on))
         self.letterhead = QPlainTextEdit(settings.now.letterhead)

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.consult import Consult, make_consult
 from core.errors import CellRouteError
-from ui import theme
+from ui import regions, theme
 from ui.widgets.basic import button, empty, label
+from ui.widgets.body_map import BodyMap
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
@@ -20,16 +21,26 @@ if TYPE_CHECKING:
 
 
 class StartPanel(QWidget):
-    """`chosen` carries an example's Consult, `opened` the path of a recent file."""
+    """`chosen` carries an example's Consult, `opened` the path of a recent file, `pointed` a region."""
 
     chosen = Signal(object)
     opened = Signal(str)
+    pointed = Signal(str)
 
     def __init__(self, pack: Pack, words: Words, settings: SettingsFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pack, self._words, self._settings = pack, words, settings
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(theme.px(18), theme.px(10), theme.px(18), theme.px(10))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme.px(18), theme.px(10), theme.px(18), theme.px(10))
+        line.setSpacing(theme.px(24))
+        outer = QVBoxLayout()
+        line.addLayout(outer, 3)
+        self.map = BodyMap(self.tr("Body map"), regions.drawing())
+        self.map.set_regions(regions.names(pack, words))
+        self.map.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.map.setMaximumWidth(theme.px(620))
+        self.map.chosen.connect(self.pointed)
+        line.addWidget(self.map, 2)
         outer.setSpacing(8)
         outer.addStretch(2)
         title = label(self.tr("Which condition is it about?"))
@@ -38,7 +49,7 @@ class StartPanel(QWidget):
         outer.addWidget(
             label(
                 self.tr(
-                    "Type it at the left: a name, a plain word or an ICD-10 code. The usual target, cells and dose are "
+                    "Type it at the left: a name, a plain word or an ICD-10 code. Or point at the body. The usual target, cells and dose are "
                     "filled in and marked “assumed” until you change them."
                 ),
                 "muted",

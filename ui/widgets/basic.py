@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -201,6 +202,43 @@ class Combo(QComboBox):
             painter, self.width() - side - 8, (self.height() - side) // 2, side, side
         )
         painter.end()
+
+
+class Check(QCheckBox):
+    """A box to tick, drawn by itself so that it looks the same everywhere."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + theme.px(30), metrics.height() + theme.px(8))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = theme.px(17)
+        box = QRectF(1.5, (self.height() - side) / 2, side, side)
+        on = self.isChecked()
+        painter.setPen(QPen(theme.color("accent" if on or self.hasFocus() else "muted"), 2 if self.hasFocus() else 1.3))
+        painter.setBrush(theme.color("accent" if on else "field"))
+        painter.drawRoundedRect(box, 4, 4)
+        if on:
+            painter.setPen(QPen(theme.color("accent_text"), 2))
+            left, top = box.x(), box.y()
+            painter.drawLine(QPointF(left + side * 0.24, top + side * 0.52), QPointF(left + side * 0.44, top + side * 0.72))
+            painter.drawLine(QPointF(left + side * 0.44, top + side * 0.72), QPointF(left + side * 0.78, top + side * 0.3))
+        painter.setPen(theme.color("text"))
+        room = QRectF(box.right() + theme.px(9), 0, self.width() - box.right(), self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
 
 
 class Spin(QSpinBox):
