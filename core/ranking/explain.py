@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 WORTH_SAYING = 1.2
 LIGHT = ("none", "topical", "local")
 LEAST_AGAINST = 3
+LONGEST = 3
+"""As many sentences as are read: why a procedure is where it is, and the two nearest things that would move it."""
 DEEP = ("sedation", "regional", "general")
 
 
@@ -179,14 +181,15 @@ def explanation(prepared: Prepared, order: Order, column: int, voice: Voice) -> 
         found.append(voice.say("explain_requirement", points=points))
     elif order.rank and column in order.above:
         place = order.above.index(column)
-        others = [ground.procedures[order.above[other]] for other in order.tied[place]]
-        if column == order.first:
-            found += _first(prepared, order, voice)
+        tied = [other for other in order.tied[place] if order.rank[other] != order.rank[place]]
+        others = [ground.procedures[order.above[other]] for other in tied]
+        if order.rank[place] == 1:
+            found += _first(prepared, order, column, voice)
         else:
             found += _behind(prepared, order, column, voice)
-        if others and len(found) > 1:
-            # A coin toss says more than how many cells would decide it; three sentences are as many as are read.
-            found[2:] = [voice.say("explain_tied", others=voice.and_(voice.named(one) for one in others))]
+        if others:
+            # A coin toss says more than how many cells would decide it.
+            found[LONGEST - 1 :] = [voice.say("explain_tied", others=voice.and_(voice.named(one) for one in others))]
     elif prepared.screened[column].status == "refer":
         among = sorted_by_score(prepared, order.score, (*order.above, column))
         things = voice.and_(voice.within("capability", one) for one in prepared.screened[column].lacking)
@@ -199,11 +202,37 @@ def explanation(prepared: Prepared, order: Order, column: int, voice: Voice) -> 
     return tuple(found)
 
 
-def _first(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
+def _first(prepared: Prepared, order: Order, column: int, voice: Voice) -> list[str]:
+    """Why a procedure is first, beside which ones it is, and what would put another there."""
     ground = prepared.ground
     if len(order.above) < 2:
         return [voice.say("explain_alone")]
-    first, second = order.above[:2]
+    ranked = list(zip(order.above, order.rank, strict=True))
+    level = [ground.procedures[one] for one, rank in ranked if rank == 1 and one != column]
+    columns = [column, *(one for one, rank in ranked if rank > 1)]
+    found: list[str] = []
+    if level:
+        found.append(voice.say("explain_level", first=voice.and_(voice.named(one) for one in level)))
+    if len(columns) < 2:
+        return found
+    found.append(_because(prepared, order, column, columns[1], voice))
+    value = ground.value[:, columns]
+    flips = sensitivity.weight_flips(value, order.weight)
+    if flips:
+        then = voice.named(ground.procedures[columns[flips[0].then]])
+        found.append(voice.say("explain_fall_weight", other=then, **_moved(flips[0], voice)))
+    shift = sensitivity.shift_to_flip(value, order.weight, DELIVERED, 0)
+    if shift is not None and value[DELIVERED, 0] + shift[0] >= 0:
+        then = voice.named(ground.procedures[columns[shift[1]]])
+        found.append(voice.say("explain_fall_cells", other=then, **_shifted(prepared, column, shift[0], voice)))
+    elif not flips:
+        found.append(voice.say("explain_fall_never"))
+    return found[:LONGEST]
+
+
+def _because(prepared: Prepared, order: Order, first: int, second: int, voice: Voice) -> str:
+    """What puts one procedure before another."""
+    ground = prepared.ground
     other = voice.named(ground.procedures[second])
     gained = 100 * order.weight * (ground.value[:, first] - ground.value[:, second])
     strongest = int(np.argmax(gained))
@@ -211,28 +240,11 @@ def _first(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
     points = voice.number(float(gained[strongest]))
     criterion = voice.say(f"criterion_{CRITERIA[strongest]}")
     if strongest == DELIVERED and more >= WORTH_SAYING:
-        found = [voice.say("explain_first_cells", ratio=voice.number(more), other=other)]
-    elif strongest != DELIVERED and fewer >= WORTH_SAYING:
+        return voice.say("explain_first_cells", ratio=voice.number(more), other=other)
+    if strongest != DELIVERED and fewer >= WORTH_SAYING:
         said = {"other": other, "ratio": voice.number(fewer), "criterion": criterion, "points": points}
-        found = [voice.say("explain_first_despite", **said)]
-    else:
-        found = [voice.say("explain_first_by", criterion=criterion, points=points, other=other)]
-    if gained.sum() <= 100 * sensitivity.SAME:
-        level = (ground.procedures[one] for one, rank in zip(order.above[1:], order.rank[1:], strict=True) if rank == 1)
-        return [voice.say("explain_level", first=voice.and_(voice.named(one) for one in level))]
-    columns = list(order.above)
-    flips = sensitivity.weight_flips(ground.value[:, columns], order.weight)
-    if flips:
-        flip = flips[0]
-        then = voice.named(ground.procedures[columns[flip.then]])
-        found.append(voice.say("explain_fall_weight", other=then, **_moved(flip, voice)))
-    shift = sensitivity.shift_to_flip(ground.value[:, columns], order.weight, DELIVERED, 0)
-    if shift is not None and ground.value[DELIVERED, first] + shift[0] >= 0:
-        then = voice.named(ground.procedures[columns[shift[1]]])
-        found.append(voice.say("explain_fall_cells", other=then, **_shifted(prepared, first, shift[0], voice)))
-    elif not flips:
-        found.append(voice.say("explain_fall_never"))
-    return found
+        return voice.say("explain_first_despite", **said)
+    return voice.say("explain_first_by", criterion=criterion, points=points, other=other)
 
 
 def _behind(prepared: Prepared, order: Order, column: int, voice: Voice) -> list[str]:
@@ -244,8 +256,6 @@ def _behind(prepared: Prepared, order: Order, column: int, voice: Voice) -> list
     worst = int(np.argmax(lost))
     criterion = voice.say(f"criterion_{CRITERIA[worst]}")
     more = ratio(prepared, column, first)[0]
-    if gap <= 100 * sensitivity.SAME:
-        return [voice.say("explain_level", first=named)]
     if more >= WORTH_SAYING and worst != DELIVERED:
         points = voice.number(float(lost[worst]))
         said = {"ratio": voice.number(more), "first": named, "criterion": criterion, "points": points}

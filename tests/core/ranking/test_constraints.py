@@ -130,6 +130,12 @@ def test_what_the_condition_wants_asked_is_asked_first() -> None:
     assert set(questions) == {"shunt", "warfarin", "contrast_allergy"}
 
 
+def test_what_the_condition_wants_asked_leads_the_questions_of_a_row() -> None:
+    graver = msgspec.structs.replace(world.CONTRAINDICATIONS[0], id="c9", factor="cancer", routes=("iv",))
+    found = screened(world.consult(condition="abscess"), contraindications=(*world.CONTRAINDICATIONS, graver))["vein"]
+    assert found.not_asked == ("shunt", "cancer")
+
+
 def test_a_jurisdiction_can_leave_the_patient_out() -> None:
     found = screened(world.consult(jurisdiction="eu", patient={"infection": "yes"}))
     assert found["joint_landmark"].status == "suitable"

@@ -104,6 +104,14 @@ def test_what_the_cells_do_is_not_harm_of_the_procedure() -> None:
     assert criteria.serious_harm(world.pack(harms=(product,)), of("joint_ultrasound"), "knee", "bm_msc") is None
 
 
+def test_what_is_mild_or_hits_only_other_cells_is_not_serious_harm() -> None:
+    mild = msgspec.structs.replace(world.HARMS[0], id="h5", event="soreness", severity="mild", numerator=900)
+    other = msgspec.structs.replace(world.HARMS[0], id="h6", event="clump", cells=("bm_mnc",), numerator=900)
+    found = criteria.serious_harm(world.pack(harms=(*world.HARMS, mild, other)), of("joint_landmark"), "knee", "bm_msc")
+    assert found is not None
+    assert found.harms == ("h_joint",)
+
+
 def test_the_same_event_of_two_studies_is_counted_together() -> None:
     more = msgspec.structs.replace(world.HARMS[0], id="h2", numerator=0, denominator=2000)
     found = criteria.serious_harm(world.pack(harms=(*world.HARMS, more)), of("joint_landmark"), "knee", "bm_msc")
