@@ -13,6 +13,7 @@ from core.handout import evidence, readability
 from core.handout.clean import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean
 from core.handout.harms import arrays, harm_sentences, in_common, weighed, without
 from core.handout.model import Cell, Column, Handout, HandoutOptions, Row, Section, Ticks
+from core.handout.review import reviewed
 from core.handout.say import Say, inside, phrase, sentence
 from core.handout.sources import Sources
 from core.handout.words import Words, plain, said, words
@@ -37,11 +38,6 @@ def handout(pack: Pack, recommendation: Recommendation, options: HandoutOptions)
     twin = _Filling(pack, recommendation, replace(options, language=ENGLISH)).handout()
     named = Say(pack, ENGLISH)("unreviewed_twin")
     return replace(made, banner=Say(pack, options.language)("unreviewed"), twin=replace(twin, banner=named))
-
-
-def reviewed(pack: Pack, language: str) -> bool:
-    """Whether somebody signed off the texts of a language as they are in this pack."""
-    return any(signoff.language == language for signoff in pack.file.signoffs)
 
 
 def shown_options(recommendation: Recommendation, picked: tuple[str, ...] = ()) -> tuple[Option, ...]:
@@ -232,13 +228,13 @@ class _Filling:
         say, usual = self.say, self.usual("harm", "usual_care_harm")
         each = [weighed(self.harms(option)) for option in self.shown]
         if len(each) < 2:
-            made = [harm_sentences(say, harms, self.sources, self.getting()) for harms in each]
-            return [Row("harm", say("row_harm"), (usual, *(Cell(one or (say.words("harm_none"),)) for one in made)))]
+            made = [Cell(self.harm_words(harms)) for harms in each]
+            return [Row("harm", say("row_harm"), (usual, *made))]
         common = in_common(each)
         own = [without(harms, common) for harms in each]
-        shared = harm_sentences(say, common, self.sources, self.getting())
         if not any(own):
-            return [Row("harm", say("row_harm"), (usual, Cell(shared or (say.words("harm_none"),))))]
+            return [Row("harm", say("row_harm"), (usual, Cell(self.harm_words(common))))]
+        shared = harm_sentences(say, common, self.sources, self.getting())
         cells = [Cell(harm_sentences(say, harms, self.sources) or (say.words("harm_no_more"),)) for harms in own]
         if not shared:
             return [Row("harm", say("row_harm"), (usual, *cells))]
@@ -247,6 +243,11 @@ class _Filling:
             Row("harm", say("row_harm"), (usual, Cell(shared))),
             Row("harm_each", say("row_harm_each"), (none, *cells)),
         ]
+
+    def harm_words(self, harms: list[Harm]) -> tuple[Words, ...]:
+        """Getting the cells and all harms; where none is on record, that nobody has counted."""
+        made = harm_sentences(self.say, harms, self.sources, self.getting())
+        return made if harms else (*made, self.say.words("harm_none"))
 
     def counts(self) -> list[Row]:
         say = self.say

@@ -14,6 +14,7 @@ from core.handout.content import body_text, handout
 from core.handout.harms import arrays
 from core.handout.model import Handout, HandoutOptions
 from core.handout.plain import cell_text, plain_text
+from core.handout.review import digest_of
 from core.handout.say import Say, two_figures
 from core.handout.words import said
 from core.results import Approval, Caution, Certainty, Recommendation, StudyUse
@@ -117,14 +118,15 @@ def test_model_needle_and_counts_are_told_apart() -> None:
 def test_harms_of_every_way_stand_once_and_none_is_lost() -> None:
     made = sample_handout()
     both, each = _row(made, "harm"), _row(made, "harm_each")
-    assert both == ["Side effects of pain pills.", "Taking the cells: Nobody knows how often: pain at the hip bone."]
+    hip = "Getting the cells: Cells are taken from your hip bone first. Nobody knows how often: pain at the hip bone."
+    assert both == ["Side effects of pain pills.", hip]
     assert each[0] == "None of these."
-    assert "Of 2,372 people treated at joints and backs, from clinics that sell it: a serious problem" in each[1]
-    assert "maybe from it in 13. [" in each[1]
+    counted = "Of 2,372 people treated at joints and backs, from clinics that sell it: 13 with a serious problem"
+    assert counted in each[1]
     assert "An infected joint: none of 30 people. It could still be up to 10 of 100." in each[1]
-    assert "More often than without cells: fever." in each[2]
+    assert "More often with cells: fever." in each[2]
     assert "Not ruled out: blood clots." in each[2]
-    assert "Has happened in single people: death." in each[2]
+    assert "Seen in single people: death." in each[2]
     everything = " ".join(both + each)
     for event in ("pain at the hip bone", "a sore joint for days", "fever", "blood clots", "death"):
         assert event in everything
@@ -137,7 +139,9 @@ def test_no_ratio_and_no_rate_of_cases_reaches_the_patient() -> None:
 
 def test_no_known_harm_is_said_as_such() -> None:
     made = handout(sample_pack(harms=[]), sample_recommendation(), HandoutOptions())
-    assert _row(made, "harm")[1:] == ["Nobody has counted the harms yet."] * 2
+    assert _row(made, "harm")[1].endswith("Nobody has counted the harms yet.")
+    alone = handout(sample_pack(harms=[]), changed(sample_recommendation(), asked=None), HandoutOptions())
+    assert _row(alone, "harm")[1].endswith("Nobody has counted the harms yet.")
 
 
 def test_arrays_have_one_denominator_and_both_sides() -> None:
@@ -250,11 +254,34 @@ def test_unreviewed_spanish_says_so_and_brings_its_twin() -> None:
     assert sample_handout().banner == ""
 
 
-def test_signed_off_spanish_stands_alone() -> None:
-    pack = sample_pack(signoffs=[{"language": "es", "name": "A", "role": "B", "date": "2026-11-24", "digest": "x"}])
-    made = handout(pack, sample_recommendation(), HandoutOptions(language="es"))
+def _signed(digest: str) -> dict[str, str]:
+    return {"language": "es", "name": "A", "role": "B", "date": "2026-11-24", "digest": digest}
+
+
+def test_spanish_signed_off_exactly_as_it_is_stands_alone() -> None:
+    signoff = {
+        "language": "es",
+        "name": "A",
+        "role": "B",
+        "date": "2026-11-24",
+        "digest": digest_of(sample_pack(), "es"),
+    }
+    made = handout(sample_pack(signoffs=[signoff]), sample_recommendation(), HandoutOptions(language="es"))
     assert made.banner == ""
     assert made.twin is None
+
+
+def test_a_changed_text_loses_its_signoff() -> None:
+    signoff = {
+        "language": "es",
+        "name": "A",
+        "role": "B",
+        "date": "2026-11-24",
+        "digest": digest_of(sample_pack(), "es"),
+    }
+    pack = sample_pack({"route.iv.what": "Otra cosa."}, signoffs=[signoff])
+    made = handout(pack, sample_recommendation(), HandoutOptions(language="es"))
+    assert made.twin is not None
 
 
 def test_numbers_in_the_language_of_the_sheet() -> None:

@@ -1,0 +1,93 @@
+"""Every condition and target of the real pack, its languages, papers and sizes in turn: drawn, valid, plain, whole.
+
+With the environment variable CELLROUTE_ALL set, each is drawn in every language, paper and size.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+import textstat
+
+from core.consult import make_consult
+from core.handout.content import body_text, handout
+from core.handout.draw import render
+from core.handout.model import Handout, HandoutOptions
+from core.handout.plain import plain_text
+from core.handout.preview import page_count
+from core.handout.readability import fernandez_huerta
+from core.handout.words import said
+from core.pack.pack import Pack
+from core.pack.read import load_builtin
+from core.recommend import recommend
+from core.results import Recommendation
+from tests.core.handout.looking import failures_of, text_of
+
+PACK = load_builtin()
+SHAPES = list(product(("en", "es"), ("a4", "letter"), ("normal", "large")))
+FORBIDDEN = re.compile(r"\b(recommended|best|optimal|success\w*)\b|\b1 in \d", re.IGNORECASE)
+MOST_SIDES = {"normal": 4, "large": 8}
+GRADE, EASE = 8, 65  # school grade at most; index of Fernández Huerta at least: "normal" and plainer
+
+
+def _pairs() -> list[tuple[str, str]]:
+    return [(condition.id, target) for condition in PACK.file.conditions for target in condition.targets]
+
+
+def _shapes(number: int) -> Iterator[tuple[str, str, str]]:
+    yield from SHAPES if os.environ.get("CELLROUTE_ALL") else [SHAPES[number % len(SHAPES)]]
+
+
+def _found(pack: Pack, condition: str, target: str, number: int) -> Recommendation:
+    """A recommendation in which one of the target's routes was asked about, another one for each number."""
+    routes = sorted({procedure.route for procedure in pack.procedures_of(target)})
+    asked = routes[number % len(routes)] if routes else None
+    return recommend(pack, make_consult(pack, condition, target=target, asked=asked, jurisdiction="us"))
+
+
+@pytest.mark.parametrize(("number", "pair"), list(enumerate(_pairs())), ids=lambda value: str(value))
+def test_the_handout_of_every_consult(number: int, pair: tuple[str, str], tmp_path: Path) -> None:
+    found = _found(PACK, *pair, number)
+    for language, paper, size in _shapes(number):
+        made = handout(PACK, found, HandoutOptions(language=language, paper=paper, size=size))  # type: ignore[arg-type]
+        pdf = render(made)
+        assert failures_of(pdf, tmp_path) == ""
+        assert page_count(pdf) <= MOST_SIDES[size] * (2 if made.twin else 1)
+        _whole(made, pdf)
+        assert not FORBIDDEN.search(plain_text(made))
+        if language == "en":
+            assert textstat.flesch_kincaid_grade(body_text(made)) <= GRADE
+            assert textstat.smog_index(body_text(made)) <= GRADE
+        else:
+            assert fernandez_huerta(body_text(made)) >= EASE
+
+
+def _whole(made: Handout, pdf: bytes) -> None:
+    """Benefit, harm, approval and help are on the paper, word for word."""
+    found = _letters(text_of(pdf))
+    for column in made.columns:
+        assert _letters(column.name) in found
+    kept = [row for row in made.rows if row.key in ("help", "harm", "harm_each")]
+    sentences = [said(part) for row in kept for cell in row.cells for part in cell.sentences]
+    sentences += [said(part) for section in (made.approved, made.help) for part in section.paragraphs]
+    for word in {word for sentence in sentences for word in sentence.split()}:  # a sentence may go on on the next side
+        assert _letters(word) in found, word
+
+
+def _letters(text: str) -> str:
+    return "".join(text.replace("\ufffe", "-").replace("\u2010", "-").replace("\u202f", "").split())
+
+
+def test_three_options_are_one_sheet_for_nearly_every_condition() -> None:
+    """English, A4, the vein asked about: two sides, or three where harm has more to say."""
+    sides = []
+    for condition in PACK.file.conditions[::4]:
+        target = condition.targets[0]
+        asked = "iv" if any(procedure.route == "iv" for procedure in PACK.procedures_of(target)) else None
+        found = recommend(PACK, make_consult(PACK, condition.id, asked=asked, jurisdiction="us"))
+        sides.append(page_count(render(handout(PACK, found, HandoutOptions()))))
+    assert max(sides) <= 3
+    assert sum(count <= 2 for count in sides) >= 0.9 * len(sides)
