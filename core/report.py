@@ -39,8 +39,14 @@ def encode(data: Any) -> str:
 
 
 def delivered(estimate: Delivered) -> dict[str, Any]:
-    """The `delivered` object, with every study of the pair and its role."""
+    """The `delivered` object: `studies` are those of the pair with their roles.
+
+    Studies behind the needle's accuracy and behind the model's constants stand in lists of their own.
+    """
     fields: dict[str, Any] = _plain(estimate)
+    for role in ("placement", "parameter"):
+        fields[f"{role}_studies"] = [use["id"] for use in fields["studies"] if use["role"] == role]
+    fields["studies"] = [use for use in fields["studies"] if use["role"] not in ("placement", "parameter")]
     return fields
 
 

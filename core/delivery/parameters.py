@@ -42,9 +42,7 @@ class Parameters:
             if score is not None and (best is None or score > best[0]):
                 best = (score, parameter)
         if best is None:
-            raise PackError(
-                "parameters.toml", name, "", f"no constant fits {self.setting}", "Add one without a scope"
-            )
+            raise PackError("parameters.toml", name, "", f"no constant fits {self.setting}", "Add one without a scope")
         parameter = best[1]
         if self.setting.dropped.intersection(parameter.studies) and parameter.fallback is not None:
             return parameter, parameter.fallback

@@ -17,6 +17,10 @@ from core.pack.types import Placement
 UNGUIDED = frozenset({"none", "radiograph_planned"})
 OPEN = frozenset({"direct_vision", "arthroscopy", "operating_microscope"})
 
+FLUID = "cerebrospinal_fluid"
+COMMON = 0.5
+"""Share of the variance of placement (normal scale) that two guidances have in common: judgement, nobody paired them."""
+
 BETWEEN, BETWEEN_BORROWED = 0.6, 1.0
 """Scale of the half-normal prior of the between-study sd, logit; wider where another target's figures are borrowed."""
 BORROWED = 0.25
@@ -63,11 +67,13 @@ def accuracy(pack: Pack, route: str, target: str, guidance: str, without: frozen
     Reviews or primary studies are pooled for a target, never both.
     """
     the_route = pack.routes[route]
-    if the_route.family != "local":
+    if the_route.family not in ("local", "csf"):
         return None
+    # A needle for the fluid is in the fluid or not, wherever the cells shall go from there.
+    aimed_at = FLUID if the_route.family == "csf" else target
     records = [p for p in pack.file.placements if p.pool and p.study not in without and p.guidance == guidance]
-    own = _one_kind([p for p in records if p.target == target and p.route == route])
-    if not own and not the_route.needle:
+    own = _one_kind([p for p in records if p.target == aimed_at and p.route == route])
+    if not own and (the_route.family == "csf" or not the_route.needle):
         return None
     tissue = pack.targets[target].tissue
     chosen, share = own, 1.0
@@ -79,7 +85,7 @@ def accuracy(pack: Pack, route: str, target: str, guidance: str, without: frozen
     _, band = parameters.find("placement", (f"{kind}:{tissue}", kind))
     hits = [_hits(p, share) for p in chosen]
     scale = BETWEEN if own else BETWEEN_BORROWED
-    posterior = _predictive(tuple(hits), (band.median, band.low, band.high), scale)
+    posterior = _predictive(tuple(hits), (band.median, band.low, band.high), scale, _dimension(guidance))
     needles = sum(p.n_injections or 0 for p in own)
     return Accuracy(posterior, bool(own), tuple(dict.fromkeys(p.study for p in chosen)), needles)
 
@@ -124,7 +130,24 @@ def _kernels(scale: float) -> Array:
 
 
 @cache
-def _predictive(hits: tuple[tuple[float, float], ...], band: tuple[float, float, float], scale: float) -> Array:
+def _places(dimension: str) -> Array:
+    """Where each draw stands among all (draws,), strictly between 0 and 1.
+
+    Part of it is the hand and the patient, the same under every guidance; the rest is the guidance's own.
+    """
+    z = np.sqrt(COMMON) * draws.standard("placement") + np.sqrt(1.0 - COMMON) * draws.standard(dimension)
+    return np.asarray((np.argsort(np.argsort(z, kind="stable"), kind="stable") + 0.5) / z.size)
+
+
+def _dimension(guidance: str) -> str:
+    own = f"placement.{'none' if guidance in UNGUIDED else guidance}"
+    return own if own in draws.DIMENSIONS else "placement.other"
+
+
+@cache
+def _predictive(
+    hits: tuple[tuple[float, float], ...], band: tuple[float, float, float], scale: float, dimension: str
+) -> Array:
     """Draws (draws,) of a new group's accuracy: each study's hits are binomial, its true accuracy logit-normal.
 
     The likelihood of h hits of n is that of a Beta(h + 1, n - h + 1) in the accuracy, also for n of n.
@@ -143,4 +166,4 @@ def _predictive(hits: tuple[tuple[float, float], ...], band: tuple[float, float,
     new = (kernels @ joint[:, :, None])[:, :, 0].sum(axis=0)
     mass = np.cumsum(new)
     mass = (mass - 0.5 * new) / mass[-1]
-    return expit(np.interp(draws.uniform("placement"), mass, _GRID))
+    return expit(np.interp(_places(dimension), mass, _GRID))

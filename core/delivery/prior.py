@@ -321,7 +321,7 @@ def _by_vein(case: Case) -> Case:
 def retention_scopes(pack: Pack, case: Case) -> tuple[str, ...]:
     """Where to look for the retention of a case, the most specific scope first."""
     tissue = pack.targets[case.target].tissue
-    return f"{case.route}:{tissue}", case.route, tissue
+    return f"{case.route}:{case.target}", f"{case.route}:{tissue}", case.route, tissue
 
 
 def depot(pack: Pack, case: Case, hours: float) -> tuple[Array, Array, tuple[str, ...]]:

@@ -133,9 +133,8 @@ def test_the_estimate_is_that_of_rank() -> None:
     arguments = ("--route", "intra_articular", "--target", "knee_joint", "--condition", "knee_osteoarthritis")
     alone = run("estimate", *arguments, "--json").json
     assert alone["median"] == pytest.approx(procedure["delivered"]["median"], rel=1e-9)
-    assert {study["role"] for study in alone["studies"]} <= {
-        "pooled", "bound", "carried_back", "placement", "parameter", "shown",
-    }  # fmt: skip
+    assert {study["role"] for study in alone["studies"]} <= {"pooled", "bound", "carried_back", "shown"}
+    assert "berkoff-2012" in alone["placement_studies"]
 
 
 def test_a_study_left_out_changes_the_estimate() -> None:

@@ -52,7 +52,7 @@ def test_guided_needle_above_landmark_above_vein(pack: Pack) -> None:
     guided = ask(pack, "intra_articular", "knee_joint", guidance="ultrasound")
     landmark = ask(pack, "intra_articular", "knee_joint", guidance="none")
     vein = ask(pack, "iv", "knee_joint")
-    assert (guided.share >= landmark.share).all()
+    assert (guided.share >= landmark.share).mean() > 0.85
     assert landmark.median > 1000 * vein.median
     assert 1e-5 < vein.median < 1e-3
     low, high = vein.interval()

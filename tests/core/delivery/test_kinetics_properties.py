@@ -64,9 +64,7 @@ def test_the_vein_never_puts_more_into_an_organ_than_the_artery(body: k.Circulat
 def test_draws_are_reckoned_apart(body: k.Circulation) -> None:
     together = k.flight(body).vein
     for index in range(body.share.shape[0]):
-        one = k.Circulation(
-            body.share[index], body.capture[index], body.lung_capture[index], body.portal, body.liver
-        )
+        one = k.Circulation(body.share[index], body.capture[index], body.lung_capture[index], body.portal, body.liver)
         assert k.flight(one).vein == pytest.approx(together[index], abs=1e-14)
 
 

@@ -82,9 +82,7 @@ def test_distances_add_as_variances(pack: Pack) -> None:
     rat = make(condition="acute_myocardial_infarction", species="rat")
     assert extra_sd(pack, question, rat, DEFAULT) == pytest.approx(DEFAULT.small_animal)
     pig = make(species="pig", cells="ad_msc", denominator="whole_body")
-    expected = math.sqrt(
-        DEFAULT.large_animal**2 + DEFAULT.condition**2 + DEFAULT.cells**2 + DEFAULT.denominator**2
-    )
+    expected = math.sqrt(DEFAULT.large_animal**2 + DEFAULT.condition**2 + DEFAULT.cells**2 + DEFAULT.denominator**2)
     assert extra_sd(pack, question, pig, DEFAULT) == pytest.approx(expected)
     other_size = make(condition="acute_myocardial_infarction", cells="bm_mnc")
     assert extra_sd(pack, question, other_size, DEFAULT) == pytest.approx(DEFAULT.group)

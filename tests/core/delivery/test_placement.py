@@ -89,17 +89,35 @@ def test_another_joint_is_borrowed_and_widened(pack: Pack) -> None:
 
 
 def test_no_needle_no_placement(pack: Pack) -> None:
-    for route, target in (("iv", "knee_joint"), ("intracoronary", "myocardium"), ("intrathecal", "brain")):
+    for route, target in (("iv", "knee_joint"), ("intracoronary", "myocardium"), ("intracerebroventricular", "brain")):
         assert accuracy(pack, route, target, "none", frozenset()) is None
 
 
-def test_guided_needles_share_their_draws_with_blind_ones(pack: Pack) -> None:
+def test_a_lumbar_needle_is_in_the_fluid_or_not(pack: Pack) -> None:
+    for target in ("cerebrospinal_fluid", "brain", "spinal_cord"):
+        placed = accuracy(pack, "intrathecal", target, "none", frozenset())
+        assert placed is not None
+        assert placed.measured
+        assert 0.6 < placed.median < 0.95
+
+
+def test_two_guidances_share_the_hand_but_not_the_image(pack: Pack) -> None:
+    seen, xray = (
+        accuracy(pack, "intra_articular", "knee_joint", guidance, frozenset())
+        for guidance in ("ultrasound", "fluoroscopy")
+    )
+    assert seen is not None
+    assert xray is not None
+    assert 0.3 < np.corrcoef(np.argsort(np.argsort(seen.draws)), np.argsort(np.argsort(xray.draws)))[0, 1] < 0.7
+
+
+def test_guided_needles_are_seldom_behind_blind_ones(pack: Pack) -> None:
     guided, blind = (
         accuracy(pack, "intra_articular", "knee_joint", guidance, frozenset()) for guidance in ("ultrasound", "none")
     )
     assert guided is not None
     assert blind is not None
-    assert (guided.draws > blind.draws).mean() > 0.95
+    assert (guided.draws > blind.draws).mean() > 0.85
     assert guided.draws.shape == (512,)
 
 
