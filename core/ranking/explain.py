@@ -16,7 +16,7 @@ from core.ranking.asked import OPEN_SURGERY, ratio
 from core.ranking.criteria import serious_harm, times
 from core.ranking.harms import cause
 from core.ranking.order import DELIVERED, sorted_by_score
-from core.ranking.words import Voice
+from core.ranking.words import HALF, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -269,7 +269,8 @@ def _behind(prepared: Prepared, order: Order, column: int, voice: Voice) -> list
     else:
         found.append(voice.say("explain_pass_never", first=named))
     shift = sensitivity.shift_to_flip(pair, order.weight, DELIVERED, 1)
-    if shift is not None and shift[0] > 0 and ground.value[DELIVERED, column] + shift[0] <= 1:
+    counts = ground.arrivals[column].delivered.median * MILLION >= HALF
+    if counts and shift is not None and shift[0] > 0 and ground.value[DELIVERED, column] + shift[0] <= 1:
         found.append(voice.say("explain_pass_cells", first=named, **_shifted(prepared, column, shift[0], voice)))
     return found
 

@@ -281,6 +281,15 @@ def test_what_is_missing_is_drawn_around_where_it_is_scored() -> None:
     assert np.median(known.draws[1:], axis=2) == pytest.approx(known.value[1:], abs=0.01)
 
 
+def test_draws_below_one_of_a_million_are_one_and_the_same() -> None:
+    came = world.arrivals() | {"vein": world.arrival(2e-6, 6.0)}
+    ground = world.prepared(came=came).ground
+    column = [one.id for one in ground.procedures].index("vein")
+    lowest = ground.scale.value(1e-9)
+    assert ground.draws[0, column].min() == pytest.approx(lowest)
+    assert (ground.draws[0, column] == ground.draws[0, column].min()).sum() > 1000
+
+
 def test_the_score_and_the_samples_never_contradict_each_other_firmly() -> None:
     for spread in (0.1, 1.0, 4.0):
         found = order(world.prepared(came=world.arrivals(spread=spread)), DELIVERY_FIRST)

@@ -313,6 +313,19 @@ def test_lungs_catch_what_is_given_into_a_vein() -> None:
     assert found.options[0].firmness_text == "the only one"
 
 
+def test_what_is_level_says_so_and_why_both_are_before_the_rest() -> None:
+    twin = msgspec.structs.replace(world.PROCEDURES[2], id="joint_ultrasound_again")
+    came = world.arrivals() | {"joint_ultrasound_again": world.arrivals()["joint_ultrasound"]}
+    found = concluded(came=came, world=world.pack(procedures=(*world.PROCEDURES, twin)))
+    for option in found.options[:2]:
+        assert option.rank == 1
+        assert option.explanation[0].startswith("Level with “joint, ultrasound”")
+        assert option.explanation[1].startswith("First because")
+        assert len(option.explanation) == 3
+        assert option.firmness_text == "level with “joint, ultrasound”"
+    assert "“joint, ultrasound” by" in found.options[2].explanation[0]
+
+
 def test_what_is_not_known_is_said() -> None:
     unknown = msgspec.structs.replace(world.PROCEDURES[2], minutes=None, anaesthesia="unknown")
     found = concluded(world=world.pack(procedures=(unknown, *world.PROCEDURES[:2])), came={
