@@ -172,7 +172,7 @@ def _shoot(window: Window, path: Path, options: Any, failed: list[Exception]) ->
         app.quit()
 
     def when_still() -> None:
-        if window.store.worker.busy():
+        if window.store.working:
             QTimer.singleShot(20, when_still)
             return
         if window.store.consult is not None and window.store.recommendation is None:
@@ -184,7 +184,7 @@ def _shoot(window: Window, path: Path, options: Any, failed: list[Exception]) ->
             window.show_tab(int(tab))
         if view == "patient" and window.store.recommendation is not None:
             window.toggle_patient_view()
-        QTimer.singleShot(60, lambda: QTimer.singleShot(20, save) if window.store.worker.busy() else save())
+        QTimer.singleShot(60, lambda: QTimer.singleShot(20, save) if window.store.working else save())
 
     def give_up() -> None:
         failed.append(InputError("The picture was not ready in time."))

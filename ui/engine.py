@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.consult import Consult
     from core.delivery.question import Question
     from core.pack.pack import Pack
+    from core.ranking.prepare import Prepared
     from core.results import Delivered, Journey, Recommendation
 
 
@@ -27,10 +28,21 @@ class Engine:
         self.pack = pack
         self._lock = threading.Lock()
         self._known = b""
+        self._prepared: Prepared | None = None
 
-    def quick(self, consult: Consult) -> bool:
-        """Whether the answer takes about a frame, because only weights changed since the last one."""
-        return self._known == _key(consult)
+    def preview(self, consult: Consult, before: Recommendation) -> Recommendation | None:
+        """The order under new weights in less than a frame; null where more than the weights changed."""
+        if self._known != _key(consult) or not self._lock.acquire(blocking=False):
+            return None
+        from core.ranking.criteria import weights_of
+        from core.recommend import prepare, preview
+
+        try:
+            if self._prepared is None:
+                self._prepared = prepare(self.pack, consult)
+            return preview(replace(self._prepared, consult=consult), before, weights_of(consult))
+        finally:
+            self._lock.release()
 
     def recommend(self, consult: Consult) -> Recommendation:
         """What follows from a consult."""
@@ -38,7 +50,8 @@ class Engine:
 
         with self._lock:
             answer = recommend(self.pack, consult)
-            self._known = _key(consult)
+            if (key := _key(consult)) != self._known:
+                self._known, self._prepared = key, None
             return answer
 
     def journey(self, consult: Consult, procedure: str) -> Journey:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from core.consult import Consult, make_consult
 from core.errors import CellRouteError
@@ -17,12 +16,13 @@ if TYPE_CHECKING:
     from ui.worker import Worker
 
 MOST_UNDO = 500
+PAUSE = 150  # ms of rest after which a moved slider is answered in full
 
 
 class Answers(Protocol):
     """What the store asks for an answer; `ui.engine.Engine` is the one of the program."""
 
-    def quick(self, consult: Consult) -> bool: ...
+    def preview(self, consult: Consult, before: Recommendation) -> Recommendation | None: ...
     def recommend(self, consult: Consult) -> Recommendation: ...
     def journey(self, consult: Consult, procedure: str) -> Journey: ...
     def course(self, consult: Consult, procedure: str) -> tuple[Delivered, ...]: ...
@@ -32,11 +32,13 @@ class Store(QObject):
     """Holds the choice and its answer. Widgets call `edit`; everybody listens to `changed`.
 
     `chosen` comes at once with the new Consult (null: nothing chosen yet), `changed` with the Recommendation when it
-    is there, `picked` with the procedure that is looked at, `failed` with a sentence.
+    is there, `previewed` with one whose order alone is new (while a slider moves; `changed` follows), `picked` with the
+    procedure that is looked at, `failed` with a sentence.
     """
 
     chosen = Signal(object)
     changed = Signal(object)
+    previewed = Signal(object)
     picked = Signal(str)
     failed = Signal(str)
 
@@ -53,7 +55,9 @@ class Store(QObject):
         self._future: list[Consult | None] = []
         self._merging = ""
         self._ready = False
-        self._late: Callable[[], None] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._answer_in_full)
 
     # -- choosing
 
@@ -92,12 +96,19 @@ class Store(QObject):
         self._take(consult)
 
     def settle(self) -> None:
-        """End the step that edits of one kind are gathered in."""
+        """End the step that edits of one kind are gathered in, and say what is still to be said."""
+        if self._rest.isActive():
+            self._answer_in_full()
         self._merging = ""
 
     def start_again(self) -> None:
         """A new consult: nothing chosen."""
         self.set(None)
+
+    @property
+    def working(self) -> bool:
+        """Whether something is still to come."""
+        return self._rest.isActive() or self.worker.busy()
 
     @property
     def can_undo(self) -> bool:
@@ -150,6 +161,7 @@ class Store(QObject):
         self.chosen.emit(consult)
         if consult is None:
             self.worker.cancel("recommend")
+            self._rest.stop()
             self.recommendation = None
             self.changed.emit(None)
         elif self._ready:
@@ -158,11 +170,20 @@ class Store(QObject):
     def _answer(self) -> None:
         consult = self.consult
         assert consult is not None
-        if self.engine.quick(consult) and not self.worker.busy("recommend"):
-            try:
-                self._receive(self.engine.recommend(consult))
-            except CellRouteError as error:
-                self.failed.emit(str(error))
+        before = self.recommendation
+        if before is not None and not self.worker.busy("recommend"):
+            preview = self.engine.preview(consult, before)
+            if preview is not None:
+                self.recommendation = preview
+                self.previewed.emit(preview)
+                self._rest.start(PAUSE)
+                return
+        self._answer_in_full()
+
+    def _answer_in_full(self) -> None:
+        self._rest.stop()
+        consult = self.consult
+        if consult is None:
             return
         self.worker.start("recommend", lambda: self.engine.recommend(consult), self._receive, self.fail)
 

@@ -74,6 +74,7 @@ class Window(QMainWindow):
         self._dress()
         store.chosen.connect(self._show_consult)
         store.changed.connect(self._show_recommendation)
+        store.previewed.connect(self._show_preview)
         store.picked.connect(self._show_picked)
         store.failed.connect(self.say_problem)
         self._show_consult(store.consult)
@@ -250,6 +251,11 @@ class Window(QMainWindow):
         self._refresh_commands()
         if self._patient_view is not None and self.stack.currentWidget() is self._patient_view:
             self._patient_view.show_recommendation(recommendation)
+
+    def _show_preview(self, recommendation: Recommendation) -> None:
+        self.headline.show_recommendation(recommendation)
+        self.choose.show_weights_of(recommendation)
+        self.ranking.show_recommendation(recommendation, self.store.selected)
 
     def _show_picked(self, procedure: str) -> None:
         recommendation = self.store.recommendation

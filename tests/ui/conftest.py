@@ -46,7 +46,7 @@ def window(qtbot: QtBot, pack: Pack, tmp_path: Path) -> Iterator[Window]:
     made.activateWindow()
     store.get_ready()
     yield made
-    qtbot.waitUntil(lambda: not worker.busy())
+    qtbot.waitUntil(lambda: not store.working)
     worker.stop()
 
 

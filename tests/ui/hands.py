@@ -23,4 +23,4 @@ def begin(window: Window, qtbot: QtBot, typed: str = "knee") -> None:
 
 def settle(window: Window, qtbot: QtBot) -> None:
     """Wait until nothing is being worked out."""
-    qtbot.waitUntil(lambda: not window.store.worker.busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.store.working, timeout=20_000)

@@ -266,6 +266,11 @@ class ChoosePanel(Panel):
         if not self.weights.isHidden():
             self._show_shares(recommendation)
 
+    def show_weights_of(self, recommendation: Recommendation) -> None:
+        """Show the shares that were used, while a slider moves."""
+        if not self.weights.isHidden():
+            self._show_shares(recommendation)
+
     def _fill_target(self, consult: Consult) -> None:
         self.target.clear()
         for id in self._pack.conditions[consult.condition].targets:

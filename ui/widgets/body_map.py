@@ -104,6 +104,8 @@ class BodyMap(QWidget):
 
     def set_selected(self, region: str, label: str) -> None:
         """Mark a region and name what is chosen there."""
+        if (region, label) == (self._selected, self._label):
+            return
         self._selected, self._label = region, label
         self.setAccessibleName(f"{self._name}: {label}" if label else self._name)
         self.update()
