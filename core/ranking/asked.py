@@ -23,6 +23,8 @@ ENDS = (0.05, 0.95)
 LEAST = 1e-6
 #: A difference of value on a criterion that is worth a word: a tenth of its scale.
 NOTICEABLE = 0.1
+ALIKE = 1.1
+"""Two medians nearer to each other than this are said to be alike."""
 SPINE = ("csf", "disc", "cord", "brain")
 OPEN_SURGERY = 6
 BODY_KG = 70.0
@@ -140,19 +142,7 @@ def compare(prepared: Prepared, order: Order, asked: int, reference: int, voice:
             sentences.append(voice.say("asked_is_first"))
     else:
         middle, low, high = ratio(prepared, reference, asked)
-        size = voice.number(abs(difference))
-        if abs(difference) < 1:
-            sentences.append(voice.say("asked_same", **names))
-        else:
-            key = "asked_fewer" if difference > 0 else "asked_more"
-            sentences.append(voice.say(key, difference=size, **names))
-        if not ours.below:
-            if middle >= 1:
-                ends = {"ratio": voice.number(middle), "low": voice.number(low), "high": voice.number(high)}
-                sentences.append(voice.say("asked_ratio", first=names["first"], **ends))
-            else:
-                ends = {"ratio": voice.number(1 / middle), "low": voice.number(1 / high), "high": voice.number(1 / low)}
-                sentences.append(voice.say("asked_ratio_inverse", asked=names["asked"], **ends))
+        sentences += _more_or_fewer(difference, (middle, low, high), ours.below, names, voice)
         sentences.append(equivalent_sentence(prepared, equivalent_dose(prepared, asked, reference, voice), voice))
     if status != "suitable":
         sentences.append(voice.say("asked_status", status=voice.say(f"status_{status}")))
@@ -166,6 +156,24 @@ def compare(prepared: Prepared, order: Order, asked: int, reference: int, voice:
         sentences=tuple(sentences),
         for_asked=() if asked == reference else arguments_for(prepared, asked, reference, voice),
     )
+
+
+def _more_or_fewer(
+    difference: float, ratio: tuple[float, float, float], bound: bool, names: dict[str, str], voice: Voice
+) -> list[str]:
+    """The difference per million and the ratio with its range; neither where the two are as good as the same."""
+    middle, low, high = ratio
+    if 1 / ALIKE < middle < ALIKE:
+        return [voice.say("asked_same", **names)]
+    key = "asked_fewer" if difference > 0 else "asked_more"
+    said = [voice.say(key, difference=voice.cells(abs(difference)), **names)]
+    if bound:
+        return said
+    if middle >= 1:
+        ends = {"ratio": voice.number(middle), "low": voice.number(low), "high": voice.number(high)}
+        return [*said, voice.say("asked_ratio", first=names["first"], **ends)]
+    ends = {"ratio": voice.number(1 / middle), "low": voice.number(1 / high), "high": voice.number(1 / low)}
+    return [*said, voice.say("asked_ratio_inverse", asked=names["asked"], **ends)]
 
 
 def arguments_for(prepared: Prepared, asked: int, reference: int, voice: Voice) -> tuple[str, ...]:

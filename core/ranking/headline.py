@@ -28,8 +28,6 @@ def headline(prepared: Prepared, order: Order, approval: Approval, asked: int | 
     elif order.verdict == "delivery_does_not_decide":
         condition = voice.within("condition", prepared.consult.condition)
         said = [voice.say("headline_undecided", target=target, condition=condition)]
-        if asked is not None:
-            said.append(_number(prepared, "headline_first", asked, voice))
     else:
         said = _nothing(prepared, order, voice)
     return " ".join((approval.headline, *said))
