@@ -279,6 +279,9 @@ def test_what_is_missing_is_drawn_around_where_it_is_scored() -> None:
     assert (ground.draws[1:, column].std(axis=1) > 0)[[0, 2]].all()
     known = world.prepared().ground
     assert np.median(known.draws[1:], axis=2) == pytest.approx(known.value[1:], abs=0.01)
+    # Harm is one piece with a longer way down than up: both ends are reached, each on its own side.
+    assert known.draws[4].min(axis=1) == pytest.approx(known.low[4], abs=1e-3)
+    assert known.draws[4].max(axis=1) == pytest.approx(known.high[4], abs=1e-3)
 
 
 def test_draws_below_one_of_a_million_are_one_and_the_same() -> None:
