@@ -13,7 +13,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLibraryInfo, QLocale
 from PySide6.QtWidgets import QApplication
 
 from core import files
-from core.errors import InputError
+from core.errors import CellRouteError, InputError
 from core.versions import check_binding
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SHOT_TIMEOUT = 60_000  # ms for everything that a picture waits for
 
 
 def run(options: Any) -> int:
-    """Open the window as the options say; the exit code.
+    """Open the window as the options say; the process ends with its exit code.
 
     Options (missing ones are off): `consult`, `screenshot` (paths), `size` ("1366x768"), `theme` (light, dark,
     contrast), `quit_after_paint`, `config`, `data` (folders), `language`, `tab` (0..4), `view` ("patient").
@@ -48,7 +48,10 @@ def run(options: Any) -> int:
     window.store.worker.stop()
     if failed:
         raise failed[0]
-    return code
+    # Everything is saved; taking Qt apart object by object would only cost a tenth of a second.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -> Window:
@@ -74,7 +77,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     if language not in pack.languages():
         language = "en"
     install_language(app, language)
-    theme.load_fonts()
+    theme.load_fonts("Regular", "SemiBold")
     name = _given(options, "theme") or settings.now.theme
     theme.apply(
         theme.system_theme() if name == "system" else name,
@@ -88,7 +91,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         "jurisdiction": settings.now.jurisdiction if settings.now.jurisdiction in pack.jurisdictions else None,
         "language": language,
     }
-    window = Window(pack, store, Words(pack, language), settings)
+    window = Window(pack, store, Words(pack, language), settings, complete=False)
     place = size or settings.now.window or FIRST_SIZE
     window.resize(*place)
     window.set_sizes()
@@ -97,9 +100,20 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     else:
         window.show()
     file = _given(options, "consult")
-    opened = window.open_file(Path(file)) if file is not None else True
-    if file is not None and not opened and _given(options, "screenshot") is not None:
-        raise InputError(window.notice_text.text())
+    consult = None
+    if file is not None:
+        from core import consult_file
+
+        try:
+            consult = consult_file.load(Path(file), pack)
+        except CellRouteError as error:
+            if _given(options, "screenshot") is not None:
+                raise
+            problem = f"{problem} {error}".strip()
+    if not _given(options, "quit_after_paint"):
+        window.painted.connect(window.complete)
+    if consult is not None:
+        window.painted.connect(lambda: store.set(consult))
     window.painted.connect(store.get_ready)
     for said in (problem, settings.problem):
         if said:

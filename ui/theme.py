@@ -140,9 +140,9 @@ def system_theme() -> ThemeName:
     return "dark" if dark else "light"
 
 
-def load_fonts() -> None:
-    """Bring in the bundled face; without its files the system's stands in."""
-    for weight in ("Regular", "SemiBold", "Bold"):
+def load_fonts(*weights: str) -> None:
+    """Bring in weights of the bundled face; without its files the system's stands in."""
+    for weight in weights or ("Regular", "SemiBold", "Bold"):
         try:
             data = files.read_bytes(RESOURCES / "fonts" / f"SourceSans3-{weight}.ttf")
         except ReadError:
@@ -309,7 +309,7 @@ QTabBar::tab:hover { color: @text; }
 QTabBar:focus { outline: none; }
 QTabBar::tab:focus { border: 2px solid @accent; border-radius: 6px; padding: 5px 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
-QScrollArea, QScrollArea > QWidget > QWidget#page { background: transparent; border: none; }
+QScrollArea, QScrollArea > QWidget#qt_scrollarea_viewport, QWidget#page { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 8px; margin: 0; }
 QScrollBar::handle { background: @line; border-radius: 3px; min-height: 28px; min-width: 28px; margin: 1px; }

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -24,10 +23,6 @@ from PySide6.QtWidgets import (
 from core.errors import CellRouteError
 from ui import commands, theme
 from ui.panels.choose import ChoosePanel
-from ui.panels.detail import DetailPanel
-from ui.panels.ranking import Headline, RankingPanel
-from ui.panels.start import StartPanel
-from ui.panels.tabs import Tabs
 from ui.widgets.basic import Panel, button, label
 from ui.widgets.chips import Segmented
 
@@ -49,10 +44,14 @@ class Window(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, pack: Pack, store: Store, words: Words, settings: SettingsFile) -> None:
+    def __init__(
+        self, pack: Pack, store: Store, words: Words, settings: SettingsFile, *, complete: bool = True
+    ) -> None:
+        """With `complete` off only the frame and the condition are made; `complete()` makes the rest."""
         super().__init__()
         self.pack, self.store, self.words, self.settings = pack, store, words, settings
         self._first_paint = True
+        self._complete = False
         self._narrow = False
         self._dragged = False
         self._large_tabs = False
@@ -66,12 +65,27 @@ class Window(QMainWindow):
         column = QVBoxLayout(self.main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._make_commands()
         column.addWidget(self._make_bar())
         column.addWidget(self._make_notice())
         column.addWidget(self._make_columns(), 1)
         self.stack.addWidget(self.main)
         self._dress()
+        self._refresh_buttons()
+        self.choose.condition.setFocus(Qt.FocusReason.OtherFocusReason)
+        if complete:
+            self.complete()
+
+    def complete(self) -> None:
+        """Make what the first paint does without: commands, ranking, tabs, detail."""
+        if self._complete:
+            return
+        self._complete = True
+        theme.load_fonts("Bold")
+        self._make_commands()
+        self.menu_button.setMenu(self._make_menu())
+        self.choose.complete()
+        self._make_panels()
+        store = self.store
         store.chosen.connect(self._show_consult)
         store.changed.connect(self._show_recommendation)
         store.previewed.connect(self._show_preview)
@@ -79,11 +93,13 @@ class Window(QMainWindow):
         store.failed.connect(self.say_problem)
         self._show_consult(store.consult)
         self._refresh_commands()
-        self.choose.condition.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.set_sizes()
 
     # -- building
 
     def _make_commands(self) -> None:
+        from PySide6.QtGui import QKeySequence
+
         for command in commands.COMMANDS:
             action = QAction(command.said(), self)
             action.setShortcuts([QKeySequence(one) for one in command.shortcuts])
@@ -118,7 +134,6 @@ class Window(QMainWindow):
         self.menu_button.setAccessibleName(self.tr("Menu"))
         self.menu_button.setToolTip(self.tr("Menu"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu_button.setMenu(self._make_menu())
         for widget in (self.undo_button, self.redo_button, self.new_button, self.find_button):
             line.addWidget(widget)
         line.addStretch(1)
@@ -184,6 +199,19 @@ class Window(QMainWindow):
         self.choose.setMinimumWidth(theme.px(236))
         self.middle = Panel()
         self.middle.setMinimumWidth(theme.px(420))
+        for widget in (self.choose, self.middle):
+            self.columns.addWidget(widget)
+        self.columns.setStretchFactor(0, 0)
+        self.columns.setStretchFactor(1, 1)
+        column.addWidget(self.columns, 1)
+        return holder
+
+    def _make_panels(self) -> None:
+        from ui.panels.detail import DetailPanel
+        from ui.panels.ranking import Headline, RankingPanel
+        from ui.panels.start import StartPanel
+        from ui.panels.tabs import Tabs
+
         self.detail = DetailPanel(self.pack, self.words)
         self.detail.setMinimumWidth(theme.px(220))
         self.detail.copied.connect(self._copy_citation)
@@ -207,13 +235,8 @@ class Window(QMainWindow):
         self.middle.column.addWidget(self.start, 1)
         self.middle.column.addWidget(self.headline)
         self.middle.column.addWidget(self.rows, 1)
-        for widget in (self.choose, self.middle, self.detail):
-            self.columns.addWidget(widget)
-        self.columns.setStretchFactor(0, 0)
-        self.columns.setStretchFactor(1, 1)
+        self.columns.addWidget(self.detail)
         self.columns.setStretchFactor(2, 0)
-        column.addWidget(self.columns, 1)
-        return holder
 
     def _dress(self) -> None:
         """What depends on the theme beyond the style sheet."""
@@ -268,6 +291,9 @@ class Window(QMainWindow):
     def _refresh_commands(self) -> None:
         for command in commands.COMMANDS:
             self._actions[command.id].setEnabled(command.enabled(self))
+        self._refresh_buttons()
+
+    def _refresh_buttons(self) -> None:
         for id, made in (
             ("undo", self.undo_button), ("redo", self.redo_button), ("patient", self.patient_button),
             ("chart", self.chart_button), ("handout", self.handout_button),
@@ -293,6 +319,8 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         """Three columns, or pages where there is no room for them."""
+        if not self._complete:
+            return
         narrow = self.width() < NARROW * max(1.0, theme.scale())
         self._narrow = narrow
         self.pages.setVisible(narrow)
@@ -325,6 +353,8 @@ class Window(QMainWindow):
         right = max(theme.px(220), min(theme.px(380), round(width * 0.215)))
         columns = list(settings.columns) if len(settings.columns) == 3 else [left, width - left - right, right]
         self.columns.setSizes(columns)
+        if not self._complete:
+            return
         height = self.height() - theme.px(200)
         rows = list(settings.rows) if len(settings.rows) == 2 else [round(height * 0.6), round(height * 0.4)]
         self.rows.setSizes(rows)
@@ -362,6 +392,9 @@ class Window(QMainWindow):
             self._dress()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._complete:
+            event.accept()
+            return
         self.settings.change(
             window=(self.width(), self.height()),
             maximised=self.isMaximized(),
@@ -407,6 +440,8 @@ class Window(QMainWindow):
 
     def open_consult(self) -> None:
         """Ask for a consult file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         path, _ = QFileDialog.getOpenFileName(
             self, self.tr("Open a consult"), self._folder(), self.tr("Consults (*.cellroute)")
         )
@@ -428,6 +463,8 @@ class Window(QMainWindow):
 
     def save_consult(self) -> None:
         """Ask where and save the consult; it holds no identity."""
+        from PySide6.QtWidgets import QFileDialog
+
         path, _ = QFileDialog.getSaveFileName(
             self, self.tr("Save this consult"), self._folder() + "/consult.cellroute", self.tr("Consults (*.cellroute)")
         )

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout
 
 from core.consult import CRITERIA, LARGEST_DOSE, SMALLEST_DOSE, checked_dose, offered_cells
 from core.errors import InputError
-from ui import numbers, regions, search, theme
+from ui import numbers, search, theme
 from ui.widgets.basic import Combo, FlowLayout, Panel, Scroll, Slider, Spin, beside, button, empty, label, restyle
-from ui.widgets.body_map import BodyMap
 from ui.widgets.chips import AnswerChip, Chip, Segmented
 from ui.widgets.search_field import Offer, SearchField
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from core.pack.pack import Pack
     from core.results import Recommendation
     from ui.store import Store
+    from ui.widgets.body_map import BodyMap
     from ui.words import Words
 
 PRESET_WEIGHTS = {"delivery_first": 80, "balanced": 60, "least_burden": 20}
@@ -63,7 +63,7 @@ class ChoosePanel(Panel):
         self._shown: Consult | None = None
         self._more_factors = False
         self._asking: tuple[str, ...] = ()
-        self.entries = condition_entries(pack, words)
+        self._entries: list[search.Entry] | None = None
         self.column.setContentsMargins(theme.INNER, theme.INNER - 4, theme.INNER - 4, theme.INNER - 6)
         self.scroll = Scroll()
         self.scroll.column.setContentsMargins(0, 0, theme.px(6), 0)
@@ -73,16 +73,28 @@ class ChoosePanel(Panel):
         inner = QVBoxLayout(self.rest)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(2)
+        self._rest_column = inner
         self._make_condition()
         self.scroll.column.addWidget(self.rest)
+        self.scroll.column.addStretch(1)
+        self.rest.setVisible(False)
+
+    @property
+    def entries(self) -> list[search.Entry]:
+        """Every condition with its words; made when first wanted."""
+        if self._entries is None:
+            self._entries = condition_entries(self._pack, self._words)
+        return self._entries
+
+    def complete(self) -> None:
+        """Make everything under the condition; the first paint does without it."""
+        inner = self._rest_column
         for make in (
             self._make_target, self._make_route, self._make_cells, self._make_clinic, self._make_patient,
             self._make_weights,
         ):  # fmt: skip
             inner.addWidget(make())
-        self.scroll.column.addStretch(1)
-        self.rest.setVisible(False)
-        store.chosen.connect(self.show_consult)
+        self._store.chosen.connect(self.show_consult)
 
     # -- building
 
@@ -108,6 +120,9 @@ class ChoosePanel(Panel):
 
     def _make_target(self) -> QWidget:
         self.target_section = Section(self.tr("Target structure"))
+        from ui import regions
+        from ui.widgets.body_map import BodyMap
+
         self.map = BodyMap(self.tr("Body map"), regions.drawing())
         self.map.set_regions(regions.names(self._pack, self._words))
         self.map.setFixedHeight(theme.px(152))
@@ -240,9 +255,9 @@ class ChoosePanel(Panel):
             self._fill_target(consult)
             self._more_factors = False
         touched = set(consult.touched)
-        self.map.set_selected(
-            regions.region_of(self._pack, consult.target), self._words.name("target", consult.target)
-        )
+        from ui import regions
+
+        self.map.set_selected(regions.region_of(self._pack, consult.target), self._words.name("target", consult.target))
         self.target_section.assumed.setVisible("target" not in touched)
         self.route.set_value(consult.asked)
         self.cells.setCurrentIndex(self.cells.findData(consult.cells))
@@ -380,6 +395,8 @@ class ChoosePanel(Panel):
 
     def _choose_region(self, region: str) -> None:
         """Take the condition's target there; else offer the conditions that have one."""
+        from ui import regions
+
         consult = self._store.consult
         there = regions.targets_in(self._pack, region)
         if consult is not None:
@@ -391,6 +408,8 @@ class ChoosePanel(Panel):
 
     def offer_conditions(self, region: str, over: BodyMap) -> QMenu:
         """A menu of the conditions that have a target in a region."""
+        from ui import regions
+
         menu = QMenu(self)
         for id in regions.conditions_in(self._pack, region):
             action = menu.addAction(self._words.name("condition", id))
@@ -402,7 +421,8 @@ class ChoosePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the column is short, the list of targets does without the map."""
         super().resizeEvent(event)
-        self.map.setVisible(self.height() >= theme.px(650))
+        if hasattr(self, "map"):
+            self.map.setVisible(self.height() >= theme.px(650))
 
     def _read_dose(self) -> None:
         if self._store.consult is None or not self.dose.isModified():

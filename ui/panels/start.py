@@ -49,7 +49,8 @@ class StartPanel(QWidget):
         outer.addWidget(
             label(
                 self.tr(
-                    "Type it at the left: a name, a plain word or an ICD-10 code. Or point at the body. The usual target, cells and dose are "
+                    "Type it at the left: a name, a plain word or an ICD-10 code. Or point at the body. "
+                    "The usual target, cells and dose are "
                     "filled in and marked “assumed” until you change them."
                 ),
                 "muted",

@@ -20,9 +20,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QSlider,
     QSpinBox,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -89,7 +86,6 @@ class Scroll(QScrollArea):
         self.page = QWidget()
         self.page.setObjectName("page")
         self.page.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
         self.column = QVBoxLayout(self.page)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
@@ -188,6 +184,8 @@ class Combo(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter  # late: they cost 15 ms
+
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
@@ -230,8 +228,12 @@ class Check(QCheckBox):
         if on:
             painter.setPen(QPen(theme.color("accent_text"), 2))
             left, top = box.x(), box.y()
-            painter.drawLine(QPointF(left + side * 0.24, top + side * 0.52), QPointF(left + side * 0.44, top + side * 0.72))
-            painter.drawLine(QPointF(left + side * 0.44, top + side * 0.72), QPointF(left + side * 0.78, top + side * 0.3))
+            painter.drawLine(
+                QPointF(left + side * 0.24, top + side * 0.52), QPointF(left + side * 0.44, top + side * 0.72)
+            )
+            painter.drawLine(
+                QPointF(left + side * 0.44, top + side * 0.72), QPointF(left + side * 0.78, top + side * 0.3)
+            )
         painter.setPen(theme.color("text"))
         room = QRectF(box.right() + theme.px(9), 0, self.width() - box.right(), self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -284,19 +286,16 @@ class Slider(QSlider):
 
     def _go(self, x: float) -> None:
         pad = theme.px(8)
-        self.setValue(
-            QStyle.sliderValueFromPosition(
-                self.minimum(), self.maximum(), round(x) - pad, max(1, self.width() - 2 * pad)
-            )
-        )
+        part = (x - pad) / max(1, self.width() - 2 * pad)
+        span = self.maximum() - self.minimum()
+        self.setValue(self.minimum() + round(min(1.0, max(0.0, part)) * span))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pad, middle = theme.px(8), self.height() / 2
-        x = pad + QStyle.sliderPositionFromValue(
-            self.minimum(), self.maximum(), self.value(), max(1, self.width() - 2 * pad)
-        )
+        span = max(1, self.maximum() - self.minimum())
+        x = pad + (self.width() - 2 * pad) * (self.value() - self.minimum()) / span
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("range"))
         painter.drawRoundedRect(QRectF(pad, middle - 2, self.width() - 2 * pad, 4), 2, 2)

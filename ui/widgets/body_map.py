@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
@@ -31,7 +31,7 @@ class Drawing:
 
 def read_drawing(text: str) -> Drawing:
     """The drawing of an SVG text of ours."""
-    root = ElementTree.fromstring(text)
+    root = ET.fromstring(text)
     outlines: list[QPainterPath] = []
     regions: dict[str, tuple[QPainterPath, ...]] = {}
     insets: dict[str, tuple[QPainterPath, ...]] = {}
@@ -49,7 +49,7 @@ def read_drawing(text: str) -> Drawing:
     return Drawing(tuple(outlines), regions, insets)
 
 
-def _path(element: ElementTree.Element) -> QPainterPath:
+def _path(element: ET.Element) -> QPainterPath:
     path = QPainterPath()
     if element.tag.endswith(("ellipse", "circle")):
         x, y = float(element.get("cx", 0)), float(element.get("cy", 0))
