@@ -314,6 +314,16 @@ def _text_faults(file: t.PackFile) -> Iterator[Fault]:
     }
     needed |= {f"harm.{harm.event}.plain" for harm in file.harms}
     needed |= {f"cells.{c.id}.{part}" for c in file.cells if c.offered for part in ("name", "plain", "getting")}
+    said = {
+        f"contraindication.{one.id}.{part}": words
+        for one in file.contraindications
+        for part in ("threshold", "action")
+        if (words := getattr(one, part)) is not None and not one.id.startswith(t.OWN)
+    }
+    needed |= set(said)
+    for key, words in sorted(said.items()):
+        if english.get(key, words) != words:
+            yield Fault("texts/en", 0, key, "it is not what the contraindication says", f"Write “{words}” in both")
     for language, texts in sorted(file.texts.items()):
         for key in sorted(needed | set(english)):
             if key not in texts:
