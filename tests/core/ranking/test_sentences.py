@@ -101,6 +101,7 @@ def test_approval_and_benefit_stand_before_the_number() -> None:
         f"joint, ultrasound: about 860{GROUP}000 of 1{GROUP}000{GROUP}000 cells reach the knee. iv: about 120."
     )
     assert concluded(world.consult(jurisdiction="kr")).headline.startswith("Approved for arthritis in kr: Kneecell; ")
+    assert all(any("not shown to help" in one for one in option.against) for option in found.options)
     without = concluded(world=world.pack(benefits=(), products=()))
     assert without.headline.startswith("No approval of a cell product for arthritis was found in any place that was")
     assert "no trial of benefit is in the evidence pack" in without.headline
@@ -124,6 +125,8 @@ def test_what_honestly_speaks_for_the_asked_route() -> None:
     itself = concluded(world.consult(asked="joint")).asked_comparison
     assert itself is not None
     assert (itself.asked, itself.ratio, itself.for_asked) == (itself.first, 1.0, ())
+    assert itself.sentences == ("The asked route is the first one here.",)
+    assert concluded(world.consult(asked="joint")).headline == concluded().headline
 
 
 def test_an_approval_is_not_taken_for_another_route() -> None:
@@ -163,12 +166,13 @@ def test_how_sure_a_number_is() -> None:
 
 def test_certainty_falls_for_stated_reasons() -> None:
     came = world.arrivals()
+    counts = [("s1", "human", 30), ("s2", "human", 12), ("s1", "rat", 6), ("s2", "pig", 30)]
     figures = tuple(
         t.Measurement(
             id=f"m{index}", study=study, route="joint", target="knee", species=species, cells="bm_msc",
             readout="cells", method="count", denominator="injected_cells", value=0.8, n=n, time_h=1.0, where="table",
         )
-        for index, (study, species, n) in enumerate([("s1", "human", 30), ("s2", "human", 12), ("s1", "rat", 6)])
+        for index, (study, species, n) in enumerate(counts)
     )  # fmt: skip
 
     def graded(*uses: StudyUse) -> Option:
@@ -186,6 +190,8 @@ def test_certainty_falls_for_stated_reasons() -> None:
     assert (few.level, few.reasons) == ("low", ("one_study", "few"))
     animals = graded(use("s1", "m2", "rat")).certainty
     assert (animals.level, animals.reasons) == ("very_low", ("animals", "one_study", "few"))
+    two = graded(use("s1", "m2", "rat"), use("s2", "m3", "pig")).certainty
+    assert (two.level, two.reasons) == ("low", ("animals",))
     assert graded().certainty.reasons == ("model",)
 
 
@@ -279,6 +285,11 @@ def test_the_tornado_flips_where_the_estimate_can() -> None:
     bars = {one.what: one for one in found.sensitivity.tornado}
     assert bars["delivered:joint_ultrasound"].flips
     assert bars["delivered:joint_ultrasound"].low < 0 < bars["delivered:joint_ultrasound"].high
+    for end, factor in (("low", 0.5), ("high", 2.0)):
+        weights = found.weights | {"imaging": found.weights["imaging"] * factor}
+        moved = rank(world.prepared(came=world.arrivals(spread=2.0)), weights)
+        scores = [one.score or 0.0 for one in moved.options]
+        assert getattr(bars["weight:imaging"], end) == pytest.approx(100 * (scores[0] - scores[1]))
     widths = [abs(one.high - one.low) for one in found.sensitivity.tornado]
     assert widths == sorted(widths, reverse=True)
 
