@@ -50,7 +50,8 @@ def _speak_utf8() -> None:
 
 
 if __name__ == "__main__":
-    if getattr(sys, "frozen", False):  # a bundle starts itself anew for each process of a batch
+    # A bundle starts itself anew for each process of a batch; the import is only worth it then.
+    if getattr(sys, "frozen", False) and any("multiprocessing" in one for one in sys.argv[1:]):
         from multiprocessing import freeze_support
 
         freeze_support()

@@ -56,7 +56,8 @@ def make_parser() -> Parser:
 
 def _add_window(parser: Parser) -> None:
     group = parser.add_argument_group("the window")
-    group.add_argument("--consult", type=Path, metavar="FILE", help="open this consult file")
+    # A desktop that starts the program without a file gives the option alone.
+    group.add_argument("--consult", nargs="?", type=Path, metavar="FILE", help="open this consult file")
     group.add_argument("--screenshot", type=Path, metavar="FILE.png", help="save a picture of the window, then exit")
     group.add_argument("--size", default="1366x768", metavar="WxH", help="size of the window (1366x768)")
     group.add_argument("--theme", choices=("light", "dark", "contrast"), help="light, dark or high contrast")
