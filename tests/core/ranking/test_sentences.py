@@ -364,6 +364,8 @@ def test_cautions_are_never_cut_and_sources_that_disagree_both_stand() -> None:
     assert option.cautions[0].text.endswith("(SIR)")
     assert "does not stand in the way" in option.cautions[1].text
     assert any(one.startswith("Caution: warfarin") for one in option.against)
+    closed = concluded(world.consult(patient={"infection": "yes"})).option("joint_landmark")
+    assert [one.severity for one in closed.cautions] == ["absolute"]
     unread = concluded(world.consult(patient={"shunt": "yes"})).option("vein").cautions[0]
     assert unread.severity == "relative"
     assert "source not yet read" in unread.text
