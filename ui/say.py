@@ -26,9 +26,8 @@ def firmness(option: Option) -> str:
     """How firm a place is, short enough for a row."""
     if len(option.firmness_text) <= 20:
         return option.firmness_text
-    if option.firmness == "tied":
-        return QCoreApplication.translate("Say", "level with %n other(s)", "", max(1, len(option.tied_with)))
     return {
+        "tied": QCoreApplication.translate("Say", "level with others"),
         "clearly_first": QCoreApplication.translate("Say", "clearly first"),
         "probably_first": QCoreApplication.translate("Say", "probably first"),
         "behind": QCoreApplication.translate("Say", "behind"),
@@ -56,6 +55,16 @@ def basis(delivered: Delivered) -> str:
     if delivered.placement_measured:
         return QCoreApplication.translate("Say", "needle measured, staying assumed")
     return QCoreApplication.translate("Say", "modelled, not measured")
+
+
+def read_as(how: str) -> str:
+    """How far a source was read."""
+    return {
+        "full_text": QCoreApplication.translate("Say", "full text"),
+        "abstract": QCoreApplication.translate("Say", "abstract"),
+        "official_page": QCoreApplication.translate("Say", "official page"),
+        "secondary": QCoreApplication.translate("Say", "second hand"),
+    }[how]
 
 
 def hollow(delivered: Delivered) -> bool:

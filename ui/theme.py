@@ -88,6 +88,7 @@ MARK_PAIRS: tuple[tuple[str, str], ...] = (
 
 # Letter sizes in logical pixels at 100 %; a setting scales them all.
 SMALL, BODY, STRONG, LEAD, TITLE, LARGE = 12.5, 14.0, 15.0, 17.5, 20.0, 26.0
+FACE = "Source Sans 3"
 GAP, INNER, RADIUS = 10, 14, 10  # between panels, inside them, their corners
 
 _current = LIGHT
@@ -148,8 +149,8 @@ def load_fonts(*weights: str) -> None:
         except ReadError:
             continue
         QFontDatabase.addApplicationFontFromData(QByteArray(data))
-    if "Source Sans 3" in QFontDatabase.families():
-        QApplication.setFont(QFont("Source Sans 3"))
+    if QApplication.font().family() != FACE and FACE in QFontDatabase.families():
+        QApplication.setFont(QFont(FACE))
 
 
 def apply(name: ThemeName, *, text_size: int = 100, reduced_motion: bool = False) -> None:

@@ -219,6 +219,7 @@ class Window(QMainWindow):
         self.ranking = RankingPanel(self.words)
         self.ranking.picked.connect(self.store.pick)
         self.tabs = Tabs(self.pack, self.store, self.words)
+        self.tabs.picture_saved.connect(self._save_picture)
         self.tabs.enlarged.connect(lambda: self.do("large"))
         self.start = StartPanel(self.pack, self.words, self.settings)
         self.start.chosen.connect(self._start_with)
@@ -487,6 +488,21 @@ class Window(QMainWindow):
         self.settings.remember(path)
         self.say(self.tr("Saved as {name}. It holds nothing that identifies a patient.").format(name=path.name))
         return True
+
+    def _save_picture(self, data: bytes, kind: str) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the picture"), f"{self._folder()}/cellroute.{kind}", f"{kind.upper()} (*.{kind})"
+        )
+        if not path:
+            return
+        from core.files import save_bytes
+
+        try:
+            save_bytes(Path(path) if Path(path).suffix else Path(path).with_suffix(f".{kind}"), data)
+        except CellRouteError as error:
+            self.say_problem(str(error))
 
     def _folder(self) -> str:
         return str(Path(self.settings.now.recent[0]).parent) if self.settings.now.recent else str(Path.home())

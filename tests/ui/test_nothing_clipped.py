@@ -34,7 +34,10 @@ def clipped(root: QWidget) -> list[str]:
                 wide = QFontMetrics(widget.font()).horizontalAdvance(widget.text())
                 if wide > room.width() + 1:
                     found.append(f"label too narrow by {wide - room.width()}: {widget.text()[:60]}")
-        elif isinstance(widget, (QPushButton, Chip)) and widget.text():
+        elif isinstance(widget, Chip):
+            if widget.heightForWidth(widget.width()) > widget.height() + 1:
+                found.append(f"chip {widget.size()}: {widget.text()[:60]}")
+        elif isinstance(widget, QPushButton) and widget.text():
             hint = widget.sizeHint()
             if hint.width() > widget.width() + 1 or hint.height() > widget.height() + 1:
                 found.append(f"button {widget.size()} smaller than {hint}: {widget.text()[:60]}")

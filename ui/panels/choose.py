@@ -95,6 +95,7 @@ class ChoosePanel(Panel):
         ):  # fmt: skip
             inner.addWidget(make())
         self._store.chosen.connect(self.show_consult)
+        self._fit_map()
 
     # -- building
 
@@ -421,6 +422,9 @@ class ChoosePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the column is short, the list of targets does without the map."""
         super().resizeEvent(event)
+        self._fit_map()
+
+    def _fit_map(self) -> None:
         if hasattr(self, "map"):
             self.map.setVisible(self.height() >= theme.px(650))
 

@@ -177,7 +177,7 @@ class DetailPanel(Panel):
             parts.append(numbers.percent(use.value, self._words.language))
         study = self._pack.studies.get(use.id)
         if study is not None:
-            parts.append(self.tr("read: {how}").format(how=study.read.replace("_", " ")))
+            parts.append(self.tr("read: {how}").format(how=say.read_as(study.read)))
         return " · ".join(parts)
 
     # -- how it is drawn

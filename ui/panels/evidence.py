@@ -124,7 +124,7 @@ class EvidencePage(QWidget):
             parts.append(one.where)
             self.record.column.addWidget(label(" · ".join(parts), wrap=True, select=True))
         if study is not None:
-            how = self.tr("Read: {how}").format(how=study.read.replace("_", " "))
+            how = self.tr("Read: {how}").format(how=say.read_as(study.read))
             if study.funding:
                 how += " · " + self.tr("paid for by {who}").format(who=study.funding)
             if study.seller_interest:

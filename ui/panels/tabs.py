@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ui.widgets.basic import button
+from ui.widgets.picture import Picture
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
@@ -22,6 +23,7 @@ class Tabs(QTabWidget):
     """Journey, Over time, Evidence, What decides, Compare."""
 
     enlarged = Signal()
+    picture_saved = Signal(bytes, str)
 
     PAGES = (
         ("journey", "JourneyPage"),
@@ -76,6 +78,8 @@ class Tabs(QTabWidget):
             assert layout is not None
             layout.addWidget(made)
             self._made[place] = made
+            for picture in made.findChildren(Picture):
+                picture.saved.connect(self.picture_saved)
         return self._made[place]
 
     def show_recommendation(self, recommendation: Recommendation, selected: str) -> None:

@@ -150,6 +150,8 @@ class FlowLayout(QLayout):
                 continue
             hint = item.sizeHint()
             width = min(hint.width(), rect.width()) if rect.width() > 0 else hint.width()
+            if width < hint.width() and item.hasHeightForWidth():
+                hint = QSize(width, item.heightForWidth(width))
             if x > rect.x() and x + width > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0
             if move:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolTip, QWidget
 
@@ -23,7 +23,9 @@ class Chip(QAbstractButton):
         self.setAccessibleDescription(hint)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def mark(self) -> str:
         """The sign in front of the text."""
@@ -39,7 +41,19 @@ class Chip(QAbstractButton):
         return QSize(metrics.horizontalAdvance("✓ " + self.text()) + theme.px(15), metrics.height() + theme.px(7))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), theme.px(90)), hint.height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """A text that is too long for a narrow column takes a second line."""
+        if width >= self.sizeHint().width():
+            return self.sizeHint().height()
+        room = QRect(0, 0, width - theme.px(16), 10_000)
+        box = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, "✓ " + self.text())
+        return box.height() + theme.px(7)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -48,14 +62,15 @@ class Chip(QAbstractButton):
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setPen(QPen(theme.color("accent" if self.hasFocus() else border), 2 if self.hasFocus() else 1))
         painter.setBrush(theme.color("raised" if self.underMouse() and ground == "panel" else ground))
-        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        corner = min(box.height() / 2, theme.px(13))
+        painter.drawRoundedRect(box, corner, corner)
         on = bool(self.mark())
         painter.setFont(theme.semibold(theme.SMALL + 0.5) if on else theme.font(theme.SMALL + 0.5))
         painter.setPen(theme.color(letters if self.isEnabled() else "muted"))
-        text = painter.fontMetrics().elidedText(
-            self.mark() + self.text(), Qt.TextElideMode.ElideRight, round(box.width()) - theme.px(8)
-        )
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        inner = box.adjusted(theme.px(6), 0, -theme.px(6), 0)
+        one_line = self.width() >= self.sizeHint().width()
+        flags = Qt.AlignmentFlag.AlignCenter if one_line else Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(inner, flags, self.mark() + self.text())
         painter.end()
 
 

@@ -84,7 +84,9 @@ class ForestPlot(pg.PlotWidget):
         shown = [v for row in rows for v in (row.value, row.low, row.high) if v is not None and v > 0]
         low = min(shown, default=1e-6)
         left = max(math.floor(math.log10(max(low, FLOOR))), -7)
-        ticks = [(power, _cells(power)) for power in range(left, 1)]
+        room = max(60.0, self.width() - item.getAxis("left").width()) / max(1, -left)
+        every = max(1, math.ceil(theme.px(62) / room))
+        ticks = [(power, _cells(power)) for power in range(0, left - 1, -every)]
         item.getAxis("bottom").setTicks([ticks])
         for place, row in enumerate(rows):
             self._draw(place, row, left)

@@ -90,7 +90,7 @@ class Columns:
     @classmethod
     def of(cls, width: float) -> Columns:
         """The columns for a width; the log axis takes what the others leave."""
-        number_wide, words_wide = theme.px(96), theme.px(118)
+        number_wide, words_wide = theme.px(96), theme.px(140 if width > theme.px(700) else 118)
         bar_wide = max(theme.px(70), min(theme.px(150), width * 0.17))
         name = theme.px(32)
         right = width - theme.px(8)

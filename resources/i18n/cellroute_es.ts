@@ -1,0 +1,1351 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es">
+    <context>
+        <name>About</name>
+        <message>
+            <source>About the evidence</source>
+            <translation>Sobre las pruebas</translation>
+        </message>
+        <message>
+            <source>Evidence pack {version} of {date}</source>
+            <translation>Paquete de pruebas {version} del {date}</translation>
+        </message>
+        <message>
+            <source>Do not use it after {date}.</source>
+            <translation>No lo use después del {date}.</translation>
+        </message>
+        <message>
+            <source>Made by {who}. Paid for by: {funding}</source>
+            <translation>Hecho por {who}. Pagado por: {funding}</translation>
+        </message>
+        <message>
+            <source>{studies} studies, {measurements} measurements, {conditions} conditions, {procedures} procedures.</source>
+            <translation>{studies} estudios, {measurements} mediciones, {conditions} enfermedades, {procedures} procedimientos.</translation>
+        </message>
+        <message>
+            <source>CellRoute estimates how many injected cells are in the target. That is not how much a treatment helps. It supports a decision and makes none. It works without a network and stores nothing about a patient.</source>
+            <translation>CellRoute estima cuántas células inyectadas están en el objetivo. Eso no es cuánto ayuda un tratamiento. Apoya una decisión y no toma ninguna. Funciona sin red y no guarda nada sobre un paciente.</translation>
+        </message>
+        <message>
+            <source>Filled marks: cells were counted. Hollow and hatched marks: a model, or a measured needle with assumed staying.</source>
+            <translation>Marcas llenas: se contaron células. Marcas huecas y rayadas: un modelo, o una aguja medida con permanencia supuesta.</translation>
+        </message>
+        <message>
+            <source>Digest of the pack: {digest}</source>
+            <translation>Huella del paquete: {digest}</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChoosePanel</name>
+        <message>
+            <source>Condition</source>
+            <translation>Enfermedad</translation>
+        </message>
+        <message>
+            <source>Nothing found. Try another word or an ICD-10 code.</source>
+            <translation>Nada encontrado. Pruebe otra palabra o un código CIE-10.</translation>
+        </message>
+        <message>
+            <source>Name, plain word or ICD-10 code</source>
+            <translation>Nombre, palabra o código CIE-10</translation>
+        </message>
+        <message>
+            <source>Target structure</source>
+            <translation>Estructura objetivo</translation>
+        </message>
+        <message>
+            <source>Body map</source>
+            <translation>Mapa del cuerpo</translation>
+        </message>
+        <message>
+            <source>Number of sites; both sides are 2</source>
+            <translation>Número de sitios; ambos lados son 2</translation>
+        </message>
+        <message>
+            <source>Route asked about</source>
+            <translation>Vía por la que preguntan</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>Otra</translation>
+        </message>
+        <message>
+            <source>Cells and dose</source>
+            <translation>Células y dosis</translation>
+        </message>
+        <message>
+            <source>Cells</source>
+            <translation>Células</translation>
+        </message>
+        <message>
+            <source>Dose: cells in all</source>
+            <translation>Dosis: células en total</translation>
+        </message>
+        <message>
+            <source>Cells in all. Write 10 million, 2.5e6 or 250 000.</source>
+            <translation>Células en total. Escriba 10 millones, 2,5e6 o 250 000.</translation>
+        </message>
+        <message>
+            <source>Dose on a logarithmic scale</source>
+            <translation>Dosis en escala logarítmica</translation>
+        </message>
+        <message>
+            <source>This clinic has</source>
+            <translation>Esta clínica tiene</translation>
+        </message>
+        <message>
+            <source>This patient</source>
+            <translation>Este paciente</translation>
+        </message>
+        <message>
+            <source>None of these</source>
+            <translation>Nada de esto</translation>
+        </message>
+        <message>
+            <source>Answers no to everything not yet asked</source>
+            <translation>Responde no a todo lo que falta por preguntar</translation>
+        </message>
+        <message>
+            <source>What counts</source>
+            <translation>Qué cuenta</translation>
+        </message>
+        <message>
+            <source>Own</source>
+            <translation>Propio</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Llegada</translation>
+        </message>
+        <message>
+            <source>Delivered cells first: 80 of 100</source>
+            <translation>Primero las células que llegan: 80 de 100</translation>
+        </message>
+        <message>
+            <source>Balanced</source>
+            <translation>Equilibrio</translation>
+        </message>
+        <message>
+            <source>Balanced: delivered cells 60 of 100</source>
+            <translation>Equilibrio: células que llegan 60 de 100</translation>
+        </message>
+        <message>
+            <source>Least burden</source>
+            <translation>Menor carga</translation>
+        </message>
+        <message>
+            <source>Least burden: delivered cells 20 of 100</source>
+            <translation>Menor carga: células que llegan 20 de 100</translation>
+        </message>
+        <message>
+            <source>Weigh it yourself</source>
+            <translation>Ponderar a mano</translation>
+        </message>
+        <message>
+            <source>Weight of {criterion}</source>
+            <translation>Peso de {criterion}</translation>
+        </message>
+        <message>
+            <source> site</source>
+            <translation> sitio</translation>
+        </message>
+        <message>
+            <source> sites</source>
+            <translation> sitios</translation>
+        </message>
+        <message>
+            <source>{cells} cells in all, {each} at each of {sites} sites</source>
+            <translation>{cells} células en total, {each} en cada uno de {sites} sitios</translation>
+        </message>
+        <message>
+            <source>not asked</source>
+            <translation>sin preguntar</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>sí</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>no</translation>
+        </message>
+        <message>
+            <source>Fewer</source>
+            <translation>Menos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n más</numerusform>
+                <numerusform>%n más</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Hide the weights</source>
+            <translation>Ocultar los pesos</translation>
+        </message>
+    </context>
+    <context>
+        <name>Commands</name>
+        <message>
+            <source>New consult</source>
+            <translation>Nueva consulta</translation>
+        </message>
+        <message>
+            <source>Open a consult…</source>
+            <translation>Abrir una consulta…</translation>
+        </message>
+        <message>
+            <source>Save this consult…</source>
+            <translation>Guardar esta consulta…</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Rehacer</translation>
+        </message>
+        <message>
+            <source>Handout: preview</source>
+            <translation>Hoja: vista previa</translation>
+        </message>
+        <message>
+            <source>Print the handout</source>
+            <translation>Imprimir la hoja</translation>
+        </message>
+        <message>
+            <source>Save the handout as PDF…</source>
+            <translation>Guardar la hoja como PDF…</translation>
+        </message>
+        <message>
+            <source>Copy for chart</source>
+            <translation>Copiar para la historia</translation>
+        </message>
+        <message>
+            <source>Patient view</source>
+            <translation>Vista del paciente</translation>
+        </message>
+        <message>
+            <source>Find anything</source>
+            <translation>Buscar todo</translation>
+        </message>
+        <message>
+            <source>Go to the condition</source>
+            <translation>Ir a la enfermedad</translation>
+        </message>
+        <message>
+            <source>Go to the ranking</source>
+            <translation>Ir a la lista</translation>
+        </message>
+        <message>
+            <source>Show the journey</source>
+            <translation>Mostrar el recorrido</translation>
+        </message>
+        <message>
+            <source>Show it over time</source>
+            <translation>Mostrarlo en el tiempo</translation>
+        </message>
+        <message>
+            <source>Show the evidence</source>
+            <translation>Mostrar las pruebas</translation>
+        </message>
+        <message>
+            <source>Show what decides</source>
+            <translation>Mostrar qué decide</translation>
+        </message>
+        <message>
+            <source>Compare two</source>
+            <translation>Comparar dos</translation>
+        </message>
+        <message>
+            <source>Larger or smaller tabs</source>
+            <translation>Pestañas más grandes o más pequeñas</translation>
+        </message>
+        <message>
+            <source>Larger text</source>
+            <translation>Texto más grande</translation>
+        </message>
+        <message>
+            <source>Smaller text</source>
+            <translation>Texto más pequeño</translation>
+        </message>
+        <message>
+            <source>Light or dark</source>
+            <translation>Claro u oscuro</translation>
+        </message>
+        <message>
+            <source>Preferences…</source>
+            <translation>Preferencias…</translation>
+        </message>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Atajos</translation>
+        </message>
+        <message>
+            <source>About the evidence</source>
+            <translation>Sobre las pruebas</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Salir</translation>
+        </message>
+    </context>
+    <context>
+        <name>ComparePage</name>
+        <message>
+            <source>The one</source>
+            <translation>Una</translation>
+        </message>
+        <message>
+            <source>The other</source>
+            <translation>La otra</translation>
+        </message>
+        <message>
+            <source>Where it stands</source>
+            <translation>Dónde está</translation>
+        </message>
+        <message>
+            <source>Cells of a million</source>
+            <translation>Células de un millón</translation>
+        </message>
+        <message>
+            <source>How that is known</source>
+            <translation>Cómo se sabe</translation>
+        </message>
+        <message>
+            <source>Alive later</source>
+            <translation>Vivas después</translation>
+        </message>
+        <message>
+            <source>Cells of this dose</source>
+            <translation>Células de esta dosis</translation>
+        </message>
+        <message>
+            <source>Needs</source>
+            <translation>Necesita</translation>
+        </message>
+        <message>
+            <source>Cautions</source>
+            <translation>Precauciones</translation>
+        </message>
+        <message>
+            <source>Harm</source>
+            <translation>Daño</translation>
+        </message>
+        <message>
+            <source>For it</source>
+            <translation>A favor</translation>
+        </message>
+        <message>
+            <source>Against it</source>
+            <translation>En contra</translation>
+        </message>
+        <message>
+            <source>rank {rank}, {firmness}; {status}</source>
+            <translation>puesto {rank}, {firmness}; {status}</translation>
+        </message>
+        <message>
+            <source>{cells} of a million after {days} days</source>
+            <translation>{cells} de un millón a los {days} días</translation>
+        </message>
+    </context>
+    <context>
+        <name>DetailPanel</name>
+        <message>
+            <source>Why, and what speaks against it</source>
+            <translation>Por qué, y qué habla en contra</translation>
+        </message>
+        <message>
+            <source>Why here</source>
+            <translation>Por qué aquí</translation>
+        </message>
+        <message>
+            <source>Against it</source>
+            <translation>En contra</translation>
+        </message>
+        <message>
+            <source>Asked about</source>
+            <translation>Sobre la pregunta</translation>
+        </message>
+        <message>
+            <source>Needs</source>
+            <translation>Necesita</translation>
+        </message>
+        <message>
+            <source>This patient</source>
+            <translation>Este paciente</translation>
+        </message>
+        <message>
+            <source>Harm</source>
+            <translation>Daño</translation>
+        </message>
+        <message>
+            <source>Studies behind the number</source>
+            <translation>Estudios tras la cifra</translation>
+        </message>
+        <message>
+            <source>What holds it there</source>
+            <translation>Qué lo mantiene ahí</translation>
+        </message>
+        <message>
+            <source>Of the dose about {cells} cells arrive</source>
+            <translation>De la dosis llegan unas {cells} células</translation>
+        </message>
+        <message>
+            <source>Some of these are usual practice whose source is not read yet</source>
+            <translation>Algunos son práctica usual cuya fuente aún no se ha leído</translation>
+        </message>
+        <message>
+            <source>This dose is above any that was found given this way</source>
+            <translation>Esta dosis supera toda la que se halló dada por esta vía</translation>
+        </message>
+        <message>
+            <source>{thing} (usual, not required)</source>
+            <translation>{thing} (usual, no exigido)</translation>
+        </message>
+        <message>
+            <source>{thing}: not there</source>
+            <translation>{thing}: no está</translation>
+        </message>
+        <message>
+            <source>Not asked: {factors}</source>
+            <translation>Sin preguntar: {factors}</translation>
+        </message>
+        <message>
+            <source>Approval</source>
+            <translation>Autorización</translation>
+        </message>
+        <message>
+            <source>Approval ({place})</source>
+            <translation>Autorización ({place})</translation>
+        </message>
+        <message>
+            <source>counts</source>
+            <translation>cuenta</translation>
+        </message>
+        <message>
+            <source>carried back in time</source>
+            <translation>llevado atrás en el tiempo</translation>
+        </message>
+        <message>
+            <source>a bound</source>
+            <translation>un límite</translation>
+        </message>
+        <message>
+            <source>needle placement</source>
+            <translation>colocación de la aguja</translation>
+        </message>
+        <message>
+            <source>a constant of the model</source>
+            <translation>una constante del modelo</translation>
+        </message>
+        <message>
+            <source>shown, not used</source>
+            <translation>mostrado, no usado</translation>
+        </message>
+        <message>
+            <source>read: {how}</source>
+            <translation>leído: {how}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n más</numerusform>
+                <numerusform>%n más</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Copy the citation of {study}</source>
+            <translation>Copiar la cita de {study}</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvidencePage</name>
+        <message>
+            <source>Studies behind the number</source>
+            <translation>Estudios tras la cifra</translation>
+        </message>
+        <message>
+            <source>cells of a million (log scale)</source>
+            <translation>células de un millón (escala log)</translation>
+        </message>
+        <message>
+            <source>{name}: {share} of what is believed was measured, the rest is the model's.</source>
+            <translation>{name}: {share} de lo que se cree fue medido, el resto es del modelo.</translation>
+        </message>
+        <message>
+            <source>{name}: {cells} of 1 000 000, {basis}.</source>
+            <translation>{name}: {cells} de 1 000 000, {basis}.</translation>
+        </message>
+        <message>
+            <source>No study of this way and target is in the evidence pack: the figure is the model's alone.</source>
+            <translation>No hay estudio de esta vía y objetivo en el paquete: la cifra es solo del modelo.</translation>
+        </message>
+        <message>
+            <source>needle</source>
+            <translation>aguja</translation>
+        </message>
+        <message>
+            <source>Estimate</source>
+            <translation>Estimación</translation>
+        </message>
+        <message>
+            <source>{name} (beside it)</source>
+            <translation>{name} (al lado)</translation>
+        </message>
+        <message>
+            <source>n = {n}</source>
+            <translation>n = {n}</translation>
+        </message>
+        <message>
+            <source>{hours} h</source>
+            <translation>{hours} h</translation>
+        </message>
+        <message>
+            <source>Read: {how}</source>
+            <translation>Leído: {how}</translation>
+        </message>
+        <message>
+            <source>paid for by {who}</source>
+            <translation>pagado por {who}</translation>
+        </message>
+        <message>
+            <source>by those who sell it</source>
+            <translation>de quienes lo venden</translation>
+        </message>
+        <message>
+            <source>Show as a table (T)</source>
+            <translation>Mostrar como tabla (T)</translation>
+        </message>
+        <message>
+            <source>study</source>
+            <translation>estudio</translation>
+        </message>
+        <message>
+            <source>part</source>
+            <translation>papel</translation>
+        </message>
+        <message>
+            <source>species</source>
+            <translation>especie</translation>
+        </message>
+        <message>
+            <source>n</source>
+            <translation>n</translation>
+        </message>
+        <message>
+            <source>share</source>
+            <translation>parte</translation>
+        </message>
+    </context>
+    <context>
+        <name>Finder</name>
+        <message>
+            <source>Find anything</source>
+            <translation>Buscar todo</translation>
+        </message>
+        <message>
+            <source>condition</source>
+            <translation>enfermedad</translation>
+        </message>
+        <message>
+            <source>command</source>
+            <translation>orden</translation>
+        </message>
+        <message>
+            <source>target</source>
+            <translation>objetivo</translation>
+        </message>
+        <message>
+            <source>route</source>
+            <translation>vía</translation>
+        </message>
+        <message>
+            <source>study</source>
+            <translation>estudio</translation>
+        </message>
+        <message>
+            <source>Nothing found.</source>
+            <translation>Nada encontrado.</translation>
+        </message>
+        <message>
+            <source>Condition, target, route, study or command</source>
+            <translation>Enfermedad, objetivo, vía, estudio u orden</translation>
+        </message>
+        <message>
+            <source>Arrows choose, Enter takes, Escape closes.</source>
+            <translation>Las flechas eligen, Intro toma, Escape cierra.</translation>
+        </message>
+    </context>
+    <context>
+        <name>HandoutDialog</name>
+        <message>
+            <source>Handout for the patient</source>
+            <translation>Hoja para el paciente</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Papel</translation>
+        </message>
+        <message>
+            <source>Letter</source>
+            <translation>Carta</translation>
+        </message>
+        <message>
+            <source>Letter size</source>
+            <translation>Tamaño de letra</translation>
+        </message>
+        <message>
+            <source>Normal</source>
+            <translation>Normal</translation>
+        </message>
+        <message>
+            <source>Large</source>
+            <translation>Grande</translation>
+        </message>
+        <message>
+            <source>Long form, with every source</source>
+            <translation>Forma larga, con todas las fuentes</translation>
+        </message>
+        <message>
+            <source>For (printed, not kept)</source>
+            <translation>Para (se imprime, no se guarda)</translation>
+        </message>
+        <message>
+            <source>Clinician</source>
+            <translation>Profesional</translation>
+        </message>
+        <message>
+            <source>Letterhead (kept)</source>
+            <translation>Membrete (se guarda)</translation>
+        </message>
+        <message>
+            <source>Your questions, one a line</source>
+            <translation>Sus preguntas, una por línea</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>Nota</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>Imprimir…</translation>
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation>Guardar como PDF…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Vista previa</translation>
+        </message>
+        <message>
+            <source>Making the handout…</source>
+            <translation>Preparando la hoja…</translation>
+        </message>
+        <message>
+            <source>Side {number} of {all}</source>
+            <translation>Cara {number} de {all}</translation>
+        </message>
+        <message>
+            <source>Save the handout</source>
+            <translation>Guardar la hoja</translation>
+        </message>
+        <message>
+            <source>PDF (*.pdf)</source>
+            <translation>PDF (*.pdf)</translation>
+        </message>
+        <message>
+            <source>Saved as {name}.</source>
+            <translation>Guardado como {name}.</translation>
+        </message>
+        <message>
+            <source>The printer could not be reached. Save the handout as PDF instead.</source>
+            <translation>No se pudo llegar a la impresora. Guarde la hoja como PDF.</translation>
+        </message>
+        <message>
+            <source>Sent to the printer.</source>
+            <translation>Enviado a la impresora.</translation>
+        </message>
+    </context>
+    <context>
+        <name>JourneyPage</name>
+        <message>
+            <source>place</source>
+            <translation>lugar</translation>
+        </message>
+        <message>
+            <source>cells of a million</source>
+            <translation>células de un millón</translation>
+        </message>
+        <message>
+            <source>90 % range</source>
+            <translation>intervalo del 90 %</translation>
+        </message>
+        <message>
+            <source>Where the cells go</source>
+            <translation>Adónde van las células</translation>
+        </message>
+        <message>
+            <source>Time after delivery</source>
+            <translation>Tiempo tras darlas</translation>
+        </message>
+        <message>
+            <source>{name} (asked)</source>
+            <translation>{name} (preguntada)</translation>
+        </message>
+        <message>
+            <source>{name}: 1 000 000 cells</source>
+            <translation>{name}: 1 000 000 de células</translation>
+        </message>
+        <message>
+            <source>{minutes} min</source>
+            <translation>{minutes} min</translation>
+        </message>
+        <message>
+            <source>{hours} h</source>
+            <translation>{hours} h</translation>
+        </message>
+        <message>
+            <source>{days} days</source>
+            <translation>{days} días</translation>
+        </message>
+        <message>
+            <source>elsewhere, or lost</source>
+            <translation>en otra parte, o perdidas</translation>
+        </message>
+        <message>
+            <source>held in the lung</source>
+            <translation>retenidas en el pulmón</translation>
+        </message>
+        <message>
+            <source>liver</source>
+            <translation>hígado</translation>
+        </message>
+        <message>
+            <source>spleen</source>
+            <translation>bazo</translation>
+        </message>
+        <message>
+            <source>elsewhere</source>
+            <translation>en otra parte</translation>
+        </message>
+        <message>
+            <source>beside the target</source>
+            <translation>junto al objetivo</translation>
+        </message>
+        <message>
+            <source>dead or cleared</source>
+            <translation>muertas o eliminadas</translation>
+        </message>
+    </context>
+    <context>
+        <name>OverTimePage</name>
+        <message>
+            <source>Cells in the target over time</source>
+            <translation>Células en el objetivo en el tiempo</translation>
+        </message>
+        <message>
+            <source>cells of a million in the target</source>
+            <translation>células de un millón en el objetivo</translation>
+        </message>
+        <message>
+            <source>procedure</source>
+            <translation>procedimiento</translation>
+        </message>
+        <message>
+            <source>time</source>
+            <translation>tiempo</translation>
+        </message>
+        <message>
+            <source>counted</source>
+            <translation>qué se cuenta</translation>
+        </message>
+        <message>
+            <source>90 % range</source>
+            <translation>intervalo del 90 %</translation>
+        </message>
+        <message>
+            <source>any cell, to 24 h</source>
+            <translation>toda célula, hasta 24 h</translation>
+        </message>
+        <message>
+            <source>living cells, after 24 h</source>
+            <translation>células vivas, tras 24 h</translation>
+        </message>
+        <message>
+            <source>1 h</source>
+            <translation>1 h</translation>
+        </message>
+        <message>
+            <source>6 h</source>
+            <translation>6 h</translation>
+        </message>
+        <message>
+            <source>1 day</source>
+            <translation>1 día</translation>
+        </message>
+        <message>
+            <source>3 days</source>
+            <translation>3 días</translation>
+        </message>
+        <message>
+            <source>1 week</source>
+            <translation>1 semana</translation>
+        </message>
+        <message>
+            <source>30 days</source>
+            <translation>30 días</translation>
+        </message>
+        <message>
+            <source>{name} (asked)</source>
+            <translation>{name} (preguntada)</translation>
+        </message>
+    </context>
+    <context>
+        <name>PatientView</name>
+        <message>
+            <source>Patient view</source>
+            <translation>Vista del paciente</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Back   F11</source>
+            <translation>Volver   F11</translation>
+        </message>
+        <message>
+            <source>This cannot be shown to a patient</source>
+            <translation>Esto no se puede mostrar a un paciente</translation>
+        </message>
+    </context>
+    <context>
+        <name>Picture</name>
+        <message>
+            <source>Copy the picture</source>
+            <translation>Copiar la imagen</translation>
+        </message>
+        <message>
+            <source>Show as a table (T)</source>
+            <translation>Mostrar como tabla (T)</translation>
+        </message>
+        <message>
+            <source>Save as PNG…</source>
+            <translation>Guardar como PNG…</translation>
+        </message>
+        <message>
+            <source>Save as SVG…</source>
+            <translation>Guardar como SVG…</translation>
+        </message>
+    </context>
+    <context>
+        <name>Preferences</name>
+        <message>
+            <source>Welcome to CellRoute</source>
+            <translation>Bienvenido a CellRoute</translation>
+        </message>
+        <message>
+            <source>Preferences</source>
+            <translation>Preferencias</translation>
+        </message>
+        <message>
+            <source>Where do you work?</source>
+            <translation>¿Dónde trabaja?</translation>
+        </message>
+        <message>
+            <source>Approvals are looked up for this place. You can change it at any time.</source>
+            <translation>Las autorizaciones se buscan para este lugar. Puede cambiarlo cuando quiera.</translation>
+        </message>
+        <message>
+            <source>Place whose approvals count</source>
+            <translation>Lugar cuyas autorizaciones cuentan</translation>
+        </message>
+        <message>
+            <source>Anywhere</source>
+            <translation>Cualquiera</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Tema</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Como el sistema</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Oscuro</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>Alto contraste</translation>
+        </message>
+        <message>
+            <source>Text size in per cent</source>
+            <translation>Tamaño del texto en por ciento</translation>
+        </message>
+        <message>
+            <source>Language (from the next start)</source>
+            <translation>Idioma (desde el próximo inicio)</translation>
+        </message>
+        <message>
+            <source>Paper</source>
+            <translation>Papel</translation>
+        </message>
+        <message>
+            <source>Letter</source>
+            <translation>Carta</translation>
+        </message>
+        <message>
+            <source>Reduced motion: rows do not glide</source>
+            <translation>Menos movimiento: las filas no se deslizan</translation>
+        </message>
+        <message>
+            <source>Letterhead of the handout</source>
+            <translation>Membrete de la hoja</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation>Tamaño del texto</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>Empezar</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+    </context>
+    <context>
+        <name>RankingPanel</name>
+        <message>
+            <source>share of the dose</source>
+            <translation>parte de la dosis</translation>
+        </message>
+        <message>
+            <source>cells of a million, 90 % range</source>
+            <translation>células de un millón, intervalo del 90 %</translation>
+        </message>
+        <message>
+            <source>Ways to give the cells</source>
+            <translation>Formas de dar las células</translation>
+        </message>
+        <message>
+            <source>no rank</source>
+            <translation>sin puesto</translation>
+        </message>
+        <message>
+            <source>asked</source>
+            <translation>preguntada</translation>
+        </message>
+        <message>
+            <source>No imaging</source>
+            <translation>Sin imagen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not asked</source>
+            <translation>
+                <numerusform>%n sin preguntar</numerusform>
+                <numerusform>%n sin preguntar</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Rank {rank} of {all}</source>
+            <translation>Puesto {rank} de {all}</translation>
+        </message>
+        <message>
+            <source>asked about</source>
+            <translation>por la que preguntan</translation>
+        </message>
+        <message>
+            <source>{cells} of 1 000 000 cells, 90 % range {span}, {basis}</source>
+            <translation>{cells} de 1 000 000 de células, intervalo del 90 % {span}, {basis}</translation>
+        </message>
+        <message>
+            <source>not there: {things}</source>
+            <translation>no está: {things}</translation>
+        </message>
+        <message>
+            <source>caution: {text}</source>
+            <translation>precaución: {text}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n question(s) not asked</source>
+            <translation>
+                <numerusform>%n pregunta sin hacer</numerusform>
+                <numerusform>%n preguntas sin hacer</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Say</name>
+        <message>
+            <source>can be done here</source>
+            <translation>se puede hacer aquí</translation>
+        </message>
+        <message>
+            <source>Needs referral</source>
+            <translation>Hay que derivar</translation>
+        </message>
+        <message>
+            <source>Not for this patient</source>
+            <translation>No para este paciente</translation>
+        </message>
+        <message>
+            <source>Not tried in people, as far as we found</source>
+            <translation>No probado en personas, que sepamos</translation>
+        </message>
+        <message>
+            <source>level with others</source>
+            <translation>igual que otras</translation>
+        </message>
+        <message>
+            <source>clearly first</source>
+            <translation>claramente primera</translation>
+        </message>
+        <message>
+            <source>probably first</source>
+            <translation>probablemente primera</translation>
+        </message>
+        <message>
+            <source>behind</source>
+            <translation>detrás</translation>
+        </message>
+        <message>
+            <source>clearly behind</source>
+            <translation>claramente detrás</translation>
+        </message>
+        <message>
+            <source>cell count: high</source>
+            <translation>recuento: alto</translation>
+        </message>
+        <message>
+            <source>cell count: moderate</source>
+            <translation>recuento: moderado</translation>
+        </message>
+        <message>
+            <source>cell count: low</source>
+            <translation>recuento: bajo</translation>
+        </message>
+        <message>
+            <source>cell count: very low</source>
+            <translation>recuento: muy bajo</translation>
+        </message>
+        <message>
+            <source>cells were counted</source>
+            <translation>se contaron células</translation>
+        </message>
+        <message>
+            <source>counted, joined with a model</source>
+            <translation>contadas, unidas a un modelo</translation>
+        </message>
+        <message>
+            <source>needle measured, staying assumed</source>
+            <translation>aguja medida, permanencia supuesta</translation>
+        </message>
+        <message>
+            <source>modelled, not measured</source>
+            <translation>de un modelo, no medido</translation>
+        </message>
+        <message>
+            <source>full text</source>
+            <translation>texto completo</translation>
+        </message>
+        <message>
+            <source>abstract</source>
+            <translation>resumen</translation>
+        </message>
+        <message>
+            <source>official page</source>
+            <translation>página oficial</translation>
+        </message>
+        <message>
+            <source>second hand</source>
+            <translation>de segunda mano</translation>
+        </message>
+    </context>
+    <context>
+        <name>Section</name>
+        <message>
+            <source>assumed</source>
+            <extracomment>Tissues that are often treated at more than one place.</extracomment>
+            <translation>supuesto</translation>
+        </message>
+    </context>
+    <context>
+        <name>Shortcuts</name>
+        <message>
+            <source>Shortcuts</source>
+            <translation>Atajos</translation>
+        </message>
+        <message>
+            <source>Next or previous row of the ranking</source>
+            <translation>Fila siguiente o anterior de la lista</translation>
+        </message>
+        <message>
+            <source>Answer a patient question yes, no, or take it back</source>
+            <translation>Responder sí, no, o retirar la respuesta</translation>
+        </message>
+        <message>
+            <source>Y, N, Delete</source>
+            <translation>Y, N, Supr</translation>
+        </message>
+        <message>
+            <source>Table of a picture</source>
+            <translation>Tabla de una imagen</translation>
+        </message>
+        <message>
+            <source>Copy a picture</source>
+            <translation>Copiar una imagen</translation>
+        </message>
+        <message>
+            <source>Close a list or dialog; the window stays</source>
+            <translation>Cerrar una lista o un diálogo; la ventana queda</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+    </context>
+    <context>
+        <name>StartPanel</name>
+        <message>
+            <source>Body map</source>
+            <translation>Mapa del cuerpo</translation>
+        </message>
+        <message>
+            <source>Which condition is it about?</source>
+            <translation>¿De qué enfermedad se trata?</translation>
+        </message>
+        <message>
+            <source>Type it at the left: a name, a plain word or an ICD-10 code. Or point at the body. The usual target, cells and dose are filled in and marked “assumed” until you change them.</source>
+            <translation>Escríbala a la izquierda: un nombre, una palabra o un código CIE-10. O señale en el cuerpo. El objetivo, las células y la dosis usuales se rellenan y se marcan «supuesto» hasta que los cambie.</translation>
+        </message>
+        <message>
+            <source>CellRoute estimates how many cells arrive. How many arrive is not how much it helps. It supports a decision and makes none; nothing about a patient is stored.</source>
+            <translation>CellRoute estima cuántas células llegan. Cuántas llegan no es cuánto ayuda. Apoya una decisión y no toma ninguna; no se guarda nada sobre un paciente.</translation>
+        </message>
+        <message>
+            <source>Examples</source>
+            <translation>Ejemplos</translation>
+        </message>
+        <message>
+            <source>Recent consults</source>
+            <translation>Consultas recientes</translation>
+        </message>
+        <message>
+            <source>Knee osteoarthritis, asked for by vein</source>
+            <translation>Artrosis de rodilla, preguntan por la vena</translation>
+        </message>
+        <message>
+            <source>Heart attack, no catheter laboratory</source>
+            <translation>Infarto, sin sala de hemodinámica</translation>
+        </message>
+        <message>
+            <source>Painful disc, on a blood thinner</source>
+            <translation>Disco doloroso, con anticoagulante</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tabs</name>
+        <message>
+            <source>Seeing why</source>
+            <translation>Ver por qué</translation>
+        </message>
+        <message>
+            <source>Journey</source>
+            <translation>Recorrido</translation>
+        </message>
+        <message>
+            <source>Over time</source>
+            <translation>En el tiempo</translation>
+        </message>
+        <message>
+            <source>Evidence</source>
+            <translation>Pruebas</translation>
+        </message>
+        <message>
+            <source>What decides</source>
+            <translation>Qué decide</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Comparar</translation>
+        </message>
+        <message>
+            <source>Smaller</source>
+            <translation>Menor</translation>
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation>Mayor</translation>
+        </message>
+    </context>
+    <context>
+        <name>WhatDecidesPage</name>
+        <message>
+            <source>procedure</source>
+            <translation>procedimiento</translation>
+        </message>
+        <message>
+            <source>criterion</source>
+            <translation>criterio</translation>
+        </message>
+        <message>
+            <source>points of 100</source>
+            <translation>puntos de 100</translation>
+        </message>
+        <message>
+            <source>Points of 100, taken apart</source>
+            <translation>Puntos de 100, por partes</translation>
+        </message>
+        <message>
+            <source>place</source>
+            <translation>lugar</translation>
+        </message>
+        <message>
+            <source>of 100 recalculations</source>
+            <translation>de 100 recálculos</translation>
+        </message>
+        <message>
+            <source>Place in 100 recalculations; it says nothing about patients</source>
+            <translation>Puesto en 100 recálculos; no dice nada de los pacientes</translation>
+        </message>
+        <message>
+            <source>Lead of the first place, in points of 100</source>
+            <translation>Ventaja del primer puesto, en puntos de 100</translation>
+        </message>
+        <message>
+            <source>Left of the dashed line another one is first.</source>
+            <translation>A la izquierda de la línea, otra es la primera.</translation>
+        </message>
+        <message>
+            <source>changes the first place</source>
+            <translation>cambia el primer puesto</translation>
+        </message>
+        <message>
+            <source>Nothing is ranked here, so there is nothing that decides.</source>
+            <translation>Aquí nada tiene puesto, así que nada decide.</translation>
+        </message>
+        <message>
+            <source>Arrival is not how the cells are thought to work here, so nothing is ranked by it.</source>
+            <translation>Aquí no se cree que las células actúen por llegar, así que nada se ordena por ello.</translation>
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message>
+            <source>New consult</source>
+            <translation>Nueva consulta</translation>
+        </message>
+        <message>
+            <source>Find anything   Ctrl+K</source>
+            <translation>Buscar todo   Ctrl+K</translation>
+        </message>
+        <message>
+            <source>Patient view   F11</source>
+            <translation>Vista del paciente   F11</translation>
+        </message>
+        <message>
+            <source>Copy for chart</source>
+            <translation>Copiar para la historia</translation>
+        </message>
+        <message>
+            <source>Handout</source>
+            <translation>Hoja</translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <translation>Menú</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Page</source>
+            <translation>Página</translation>
+        </message>
+        <message>
+            <source>Choices</source>
+            <translation>Elección</translation>
+        </message>
+        <message>
+            <source>What follows</source>
+            <translation>Qué resulta</translation>
+        </message>
+        <message>
+            <source>Why</source>
+            <translation>Por qué</translation>
+        </message>
+        <message>
+            <source>Find</source>
+            <translation>Buscar</translation>
+        </message>
+        <message>
+            <source>Open a consult</source>
+            <translation>Abrir una consulta</translation>
+        </message>
+        <message>
+            <source>Consults (*.cellroute)</source>
+            <translation>Consultas (*.cellroute)</translation>
+        </message>
+        <message>
+            <source>Save this consult</source>
+            <translation>Guardar esta consulta</translation>
+        </message>
+        <message>
+            <source>Saved as {name}. It holds nothing that identifies a patient.</source>
+            <translation>Guardado como {name}. No contiene nada que identifique a un paciente.</translation>
+        </message>
+        <message>
+            <source>Save the picture</source>
+            <translation>Guardar la imagen</translation>
+        </message>
+        <message>
+            <source>Citation copied.</source>
+            <translation>Cita copiada.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied for the chart: %n line(s) of plain text.</source>
+            <translation>
+                <numerusform>Copiado para la historia: %n línea de texto.</numerusform>
+                <numerusform>Copiado para la historia: %n líneas de texto.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>That route does not lead to the target that is chosen.</source>
+            <translation>Esa vía no lleva al objetivo elegido.</translation>
+        </message>
+        <message>
+            <source>Citation copied: {text}</source>
+            <translation>Cita copiada: {text}</translation>
+        </message>
+    </context>
+</TS>
