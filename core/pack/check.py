@@ -75,10 +75,19 @@ TEXTS_NEEDED: dict[str, tuple[str, ...]] = {
     "capability": ("name",),
     "factor": ("name", "question"),
     "jurisdiction": ("name", "report"),
+    "benefit": ("finding",),
+}
+
+#: Words that stand in a record and are shown: a text in every language, the English one word for word.
+WORDS_OF_RECORDS: dict[str, tuple[str, ...]] = {
+    "contraindication": ("threshold", "action"),
+    "product": ("indication",),
 }
 
 _FIELDS = re.compile(r"\{([^{}!:]*)[^{}]*\}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SINCE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
+_CODE = re.compile(r"[A-Z]\d{2}(\.\d{1,2})?")
 
 
 def faults(file: t.PackFile) -> Iterator[Fault]:
@@ -95,6 +104,8 @@ def faults(file: t.PackFile) -> Iterator[Fault]:
             for found in _record_faults(table, record, ids):
                 yield Fault(table, index, *found)
     yield from _procedure_faults(file)
+    yield from _use_faults(file)
+    yield from _family_faults(file)
     yield from _text_faults(file)
 
 
@@ -244,9 +255,14 @@ def _routes(routes: tuple[str, ...], ids: dict[str, set[Any]]) -> Iterator[tuple
 def _product(x: t.Product, _ids: dict[str, set[Any]]) -> Iterator[tuple[str, str, str]]:
     if not _DAY.fullmatch(x.checked):
         yield "checked", "the day of the last check is not a day", "Write it as 2026-11-24"
+    if x.date is not None and not _SINCE.fullmatch(x.date):
+        yield "date", f"“{x.date}” is no year, month or day", "Write it as 2026, 2026-11 or 2026-11-24"
 
 
 def _condition(x: t.Condition, ids: dict[str, set[Any]]) -> Iterator[tuple[str, str, str]]:
+    for code in x.icd10:
+        if not _CODE.fullmatch(code):
+            yield "icd10", f"“{code}” is no code of ICD-10", "Write it as M17 or M19.07"
     for implied in x.implies:
         if implied.factor not in ids["factor"]:
             yield "implies", f"there is no patient factor “{implied.factor}”", "Correct the id"
@@ -300,6 +316,26 @@ def _procedure_faults(file: t.PackFile) -> Iterator[Fault]:
                 yield Fault("condition", index, "targets", f"no procedure leads to “{target}”", "Add a procedure")
 
 
+def _use_faults(file: t.PackFile) -> Iterator[Fault]:
+    said: dict[tuple[str, str], str] = {}
+    for index, use in enumerate(file.uses):
+        before = said.setdefault((use.route, use.target), use.id)
+        if before != use.id:
+            yield Fault("use", index, "target", f"{before} already says it for this route and target", "Keep one")
+
+
+def _family_faults(file: t.PackFile) -> Iterator[Fault]:
+    """Targets that are their own ancestor."""
+    parents = {target.id: target.parent for target in file.targets}
+    for index, target in enumerate(file.targets):
+        above, seen = target.parent, {target.id}
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        if above == target.id:
+            yield Fault("target", index, "parent", f"“{target.id}” is its own ancestor", "Correct one of the parents")
+
+
 def _text_faults(file: t.PackFile) -> Iterator[Fault]:
     """Texts that are missing or have other fields than the English ones.
 
@@ -315,15 +351,16 @@ def _text_faults(file: t.PackFile) -> Iterator[Fault]:
     needed |= {f"harm.{harm.event}.plain" for harm in file.harms}
     needed |= {f"cells.{c.id}.{part}" for c in file.cells if c.offered for part in ("name", "plain", "getting")}
     said = {
-        f"contraindication.{one.id}.{part}": words
-        for one in file.contraindications
-        for part in ("threshold", "action")
+        f"{table}.{one.id}.{part}": words
+        for table, parts in WORDS_OF_RECORDS.items()
+        for one in getattr(file, t.TABLES[table][0])
+        for part in parts
         if (words := getattr(one, part)) is not None and not one.id.startswith(t.OWN)
     }
     needed |= set(said)
     for key, words in sorted(said.items()):
         if english.get(key, words) != words:
-            yield Fault("texts/en", 0, key, "it is not what the contraindication says", f"Write “{words}” in both")
+            yield Fault("texts/en", 0, key, f"it is not what the {key.split('.')[0]} says", f"Write “{words}” in both")
     for language, texts in sorted(file.texts.items()):
         for key in sorted(needed | set(english)):
             if key not in texts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from core.pack.build import encode
 from core.pack.keys import key_id
 from core.pack.pack import Pack
 from core.pack.signed import sign
+
+TODAY = date(2026, 11, 24)
 
 
 @dataclass

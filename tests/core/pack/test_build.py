@@ -129,6 +129,19 @@ def test_twenty_faults_are_told_in_one_run(copy: Path) -> None:
     assert len({problem.split(":")[1] for problem in problems}) == 20
 
 
+def test_twenty_faults_of_twenty_kinds_are_told_in_one_run_each_with_its_line(copy: Path) -> None:
+    faulty = Path(__file__).with_name("twenty_faults.toml").read_text(encoding="utf-8")
+    (copy / "evidence" / "zz.toml").write_text(faulty, encoding="utf-8")
+    told = {number: line.partition("#! ")[2] for number, line in enumerate(faulty.splitlines(), 1) if "#! " in line}
+    assert len(told) == len(set(told.values())) == 20
+    problems = {int(problem.split(":")[1]): problem for problem in found(copy)}
+    assert problems.keys() == told.keys()
+    for line, problem in problems.items():
+        assert problem.startswith(f"zz.toml:{line}: ")
+        assert told[line] in problem
+    assert len(found(copy)) == 20
+
+
 def test_a_build_of_faulty_sources_is_refused(copy: Path) -> None:
     (copy / "evidence" / "extra.toml").write_text("[[species]]\nid = 3\n", encoding="utf-8")
     with pytest.raises(PackProblemsError, match=r"extra\.toml, line 2"):

@@ -22,9 +22,7 @@ from core.pack.pack import Pack
 from core.pack.read import load_current, load_or_fall_back
 from core.pack.signed import MAGIC, Header, ordered, sign, unseal
 from tests.core.pack import signing
-from tests.core.pack.signing import Signer
-
-TODAY = date(2026, 11, 24)
+from tests.core.pack.signing import TODAY, Signer
 
 
 @pytest.fixture
