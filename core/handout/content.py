@@ -10,9 +10,10 @@ from dataclasses import replace
 from core import __version__
 from core.errors import InputError
 from core.handout import evidence, readability
+from core.handout.body import way_points
 from core.handout.clean import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean
 from core.handout.harms import arrays, harm_sentences, in_common, weighed, without
-from core.handout.model import Cell, Column, Handout, HandoutOptions, Row, Section, Ticks
+from core.handout.model import Cell, Column, Handout, HandoutOptions, Row, Section, Ticks, Way
 from core.handout.review import reviewed
 from core.handout.say import Say, inside, phrase, sentence
 from core.handout.sources import Sources
@@ -120,6 +121,9 @@ class _Filling:
             notes=say("notes_title"),
             note=clean(options.note, NOTE_LIMIT, lines=True),
             more=Section(say("more_title"), self.more()),
+            ways_title=say("ways_title"),
+            ways=tuple(map(self.way, self.shown)),
+            ways_read=say.words("ways_read"),
             arrays_title=say("arrays_title"),
             arrays=arrays(say, harms),
             sources_title=say("sources_title"),
@@ -379,6 +383,16 @@ class _Filling:
             }
             made.append(self.say.words("more_option", option=self.name(option), **fields))
         return tuple(made)
+
+    def way(self, option: Option) -> Way:
+        """Where the cells go in and where they should be."""
+        route = self.pack.routes[option.route]
+        region = self.pack.targets[self.found.consult.target].region
+        by_catheter = route.family == "local" and not route.needle
+        kind = "catheter" if by_catheter else route.family
+        caption = self.say(f"way_{kind}", target=self.target)
+        points = way_points(route.family, by_catheter, region)
+        return Way(self.name(option), points, words(caption), self.say("way_alt", way=caption))
 
 
 _FIELDS = {"what": "usual_care", "help": "help", "harm": "harm"}

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
 
 from core.errors import RenderError
-from core.handout import fonts
+from core.handout import body, fonts
 from core.handout.clean import check_glyphs, clean_logo
 from core.handout.flow import (
     ACCENT,
@@ -23,6 +24,7 @@ from core.handout.flow import (
     Beside,
     Block,
     Box,
+    Columns,
     Items,
     Lines,
     PageBreak,
@@ -48,6 +50,7 @@ LANGUAGE_TAGS = {"en": "en-GB", "es": "es"}
 _MARGIN, _TOP, _FOOT = 37.0, 25.0, 19.0
 _MM = 72 / 25.4
 _SIDES_OF_A_SHEET = 2
+_BODY_SCALE = 23.0  # the body is drawn as high as about ten lines of text
 _SLACK = 24.0  # points: air above a heading that begins a side counts for nothing
 _MOVABLE = ("day", "sure")  # rows that may stand on side 2 instead, the last one first
 #: What moves to the long form, one after the other, until the sheet is one.
@@ -55,10 +58,13 @@ _LEVELS: tuple[frozenset[str], ...] = (
     frozenset(),
     frozenset({"full sources"}),
     frozenset({"full sources", "authors"}),
-    frozenset({"full sources", "authors", "arrays"}),
-    frozenset({"full sources", "authors", "arrays", "more"}),
-    frozenset({"full sources", "authors", "arrays", "more", "course"}),
+    frozenset({"full sources", "authors", "drawing"}),
+    frozenset({"full sources", "authors", "drawing", "arrays"}),
+    frozenset({"full sources", "authors", "drawing", "arrays", "more"}),
+    frozenset({"full sources", "authors", "drawing", "arrays", "more", "course"}),
 )
+_SMALLEST_FIRST = ("course", "more", "drawing", "authors")
+_LARGE_LEAVES_OUT = _LEVELS[4]
 
 
 @dataclass(frozen=True)
@@ -199,17 +205,32 @@ class _Sheet:
         if handout.long_form:
             return self._with_notes(self._set(_LEVELS[0], _AIRY), most=3)
         if handout.size == "large":
-            return self._with_notes(self._set(_LEVELS[2], _AIRY))
+            return self._with_notes(self._set(_LARGE_LEAVES_OUT, _AIRY))
         made: list[list[Placed]] = []
         tries = [(_AIRY, level) for level in _LEVELS] + [(_TIGHT, level) for level in _LEVELS[1:]]
         for air, moved in [*tries, (_TIGHTEST, _LEVELS[-1])]:
             blocks = self._all(moved, air)
             last = air == _TIGHTEST
-            if last or stack_height(blocks, self.width) <= self.first.height + self.further.height + _SLACK:
+            if last or stack_height(blocks, self.width) <= self._sheet:
                 made = self._paginated(blocks)
                 if len(made) <= _SIDES_OF_A_SHEET:
-                    break
+                    return self._with_notes(self._brought_back(made, moved, air))
         return self._with_notes(made)
+
+    def _brought_back(self, made: list[list[Placed]], moved: frozenset[str], air: Air) -> list[list[Placed]]:
+        """What had to go before something larger did comes back where there is room for it now."""
+        for one in _SMALLEST_FIRST:
+            fewer = moved - {one}
+            if one in moved and stack_height(self._all(fewer, air), self.width) <= self._sheet:
+                tried = self._paginated(self._all(fewer, air))
+                if len(tried) <= _SIDES_OF_A_SHEET:
+                    made, moved = tried, fewer
+        return made
+
+    @property
+    def _sheet(self) -> float:
+        """Points on the two sides of a sheet."""
+        return self.first.height + self.further.height + _SLACK
 
     def _set(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
         return self._paginated(self._all(moved, air))
@@ -288,6 +309,8 @@ class _Sheet:
         yield from self._ticks(handout.steps, "box", 4 if handout.size == "normal" else 2)
         yield from self._section(handout.help)
         yield from self._notes()
+        if handout.ways and "drawing" not in moved:
+            yield from self._ways()
         if handout.arrays and "arrays" not in moved:
             yield from self._arrays()
         yield from self._sources(moved)
@@ -324,6 +347,18 @@ class _Sheet:
             yield Paragraph(plain(line), self.type.body, before=3 if number == 0 else 1)
         yield Lines(self.air.notes, self.type.body.leading * 1.35)
 
+    def _ways(self) -> Iterator[Block]:
+        kind = self.type
+        yield self._heading(self.handout.ways_title)
+        columns: list[list[Block]] = []
+        for way in self.handout.ways:
+            wide, high, operators = body.paint_way(way, kind.body.size / _BODY_SCALE)
+            picture = Picture(wide, high, partial(body.paint, operators=operators), way.alt)
+            words: list[Block] = [Paragraph(plain(way.name), kind.strong), Paragraph(way.caption, kind.body, before=2)]
+            columns.append([Beside(picture, words, kind.body.size * 6)])
+        yield Columns(columns, before=4)
+        yield Paragraph(self.handout.ways_read, kind.body, before=3)
+
     def _arrays(self) -> Iterator[Block]:
         yield self._heading(self.handout.arrays_title)
         for array in self.handout.arrays:
@@ -342,9 +377,9 @@ class _Sheet:
             text = " ".join(f"[{source.number}] {source.short}." for source in handout.sources)
             yield Paragraph((Run(f"{text} {handout.sources_more} ".lstrip()), *authors), kind.source, before=2)
             return
+        yield Paragraph(authors, kind.source, before=2)
         for source in handout.sources:
             yield Paragraph(_full(source), kind.source, before=2, least=1)
-        yield Paragraph(authors, kind.source, before=3)
 
     # --- the table ---------------------------------------------------------------------------------------------
 

@@ -346,6 +346,27 @@ class Beside(Block):
 
 
 @dataclass
+class Columns(Block):
+    """Stacks side by side, of one width, read one after the other; together on one page."""
+
+    stacks: Sequence[Sequence[Block]]
+    gap: float = 14.0
+    before: float = 0.0
+    keeps: bool = True
+
+    def _wide(self, width: float) -> float:
+        return (width - (len(self.stacks) - 1) * self.gap) / len(self.stacks)
+
+    def height(self, width: float) -> float:
+        return max(stack_height(stack, self._wide(width)) for stack in self.stacks)
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        wide = self._wide(width)
+        for number, stack in enumerate(self.stacks):
+            draw_stack(canvas, stack, x + number * (wide + self.gap), top, wide)
+
+
+@dataclass
 class Stack(Block):
     """Blocks one under the other as one."""
 

@@ -15,6 +15,7 @@ from core.handout.words import Words, words
 from core.pack.types import Harm
 
 _RULE_OF_THREE = 3.0
+_ENOUGH = 100  # a picture of 100 figures from fewer people would show more than was seen
 _DOUBLING = 2.0  # "no difference found" is not printed as such while the interval holds a doubling
 _SELLERS_OWN = "seller_register"  # the population that says by itself who looked
 _GROUPS = (("harvest", ("harvest",)), ("procedure", ("procedure",)), ("product", ("product", "either")))
@@ -152,10 +153,10 @@ def _total(rate: float) -> int:
 
 
 def arrays(say: Say, harms: Sequence[Harm]) -> tuple[Array, ...]:
-    """A picture for each harm that was counted and happened, all of one denominator."""
+    """A picture for each harm that was counted among enough people and happened, all of one denominator."""
     counted = [h for h in harms if h.kind == "count" and h.numerator and h.denominator]
     rates = [(h, h.numerator / h.denominator) for h in counted if h.numerator and h.denominator]
-    shown = [(harm, rate) for harm, rate in rates if rate * 1_000 >= 1]
+    shown = [(harm, rate) for harm, rate in rates if rate * 1_000 >= 1 and (harm.denominator or 0) >= _ENOUGH]
     total = 100 if all(rate * 100 >= 1 for _, rate in shown) else 1_000
     return tuple(_array(say, harm, round(rate * total), total) for harm, rate in shown)
 

@@ -56,6 +56,16 @@ class Array:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A drawing of the way that cells take: `points` on a small body, from where they go in to the target."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+    caption: Words
+    alt: str
+
+
+@dataclass(frozen=True)
 class Cell:
     """What stands in one cell: a picture, a figure in larger type, and sentences."""
 
@@ -154,6 +164,9 @@ class Handout:
     notes: str
     note: str
     more: Section
+    ways_title: str
+    ways: tuple[Way, ...]
+    ways_read: Words
     arrays_title: str
     arrays: tuple[Array, ...]
     sources_title: str

@@ -60,6 +60,9 @@ def _options(handout: Handout) -> Iterator[str]:
 def _foot(handout: Handout) -> Iterator[str]:
     if handout.note:
         yield from ("", handout.notes.upper(), handout.note)
+    if handout.ways:
+        yield from ("", handout.ways_title.upper())
+        yield from (f"{way.name}: {said(way.caption)}" for way in handout.ways)
     if handout.arrays:
         yield from ("", handout.arrays_title.upper())
         yield from (said(array.caption) for array in handout.arrays)

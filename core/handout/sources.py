@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from core.handout.model import Source
-from core.handout.say import Say, phrase
+from core.handout.say import Say, phrase, sentence
 from core.pack import types as t
 
 _SHORT_TITLE = 30  # letters of a title that stands for unknown authors
@@ -40,7 +40,7 @@ class Sources:
         parts.append(self._say(f"sources_read.{study.read}"))
         if study.seller_interest:
             parts.append(self._say("harm_seller").strip(", "))
-        full = ". ".join(phrase(part) for part in parts if part) + "."
+        full = " ".join(sentence(phrase(part)) for part in parts if part)
         return Source(number, short_name(study), full, address_of(study))
 
 

@@ -59,9 +59,9 @@ def test_nothing_is_drawn_outside_the_margins(language: str, paper: str, size: s
     for wide, high, data in pages(pdf):
         picture = Image.frombytes("RGB", (wide, high), data).convert("L").point(lambda value: 255 if value < 250 else 0)
         left, top, right, bottom = picture.getbbox() or (0, 0, 0, 0)
-        assert left >= 38
-        assert top >= 24
-        assert right <= wide - 38
+        assert left >= 36
+        assert top >= 22
+        assert right <= wide - 36
         assert bottom <= high - 12
 
 
@@ -110,7 +110,7 @@ def test_every_word_of_the_handout_is_found_again() -> None:
 
 def test_words_are_apart_for_a_screen_reader() -> None:
     text = text_of(_pdf())
-    assert "It shows what we talked about. It does not take the place of your doctor." in text
+    assert "It shows what we talked about. It does not replace your doctor." in text
 
 
 def test_structure_has_headings_headers_and_pictures_with_words() -> None:
@@ -254,8 +254,8 @@ def test_no_text_is_too_long_for_the_layout(seed: int, paper: str, size: str, la
     for wide, high, data in pages(pdf, 0.7):
         picture = Image.frombytes("RGB", (wide, high), data).convert("L").point(lambda value: 255 if value < 250 else 0)
         left, _, right, bottom = picture.getbbox() or (0, 0, 0, 0)
-        assert left >= 26
-        assert right <= wide - 26
+        assert left >= 24
+        assert right <= wide - 24
         assert bottom <= high - 8
 
 
@@ -277,7 +277,7 @@ def test_plain_text_says_everything_in_order() -> None:
     made = sample_handout(long_form=True, **FILLED)
     text = plain_text(made)
     assert text.index("No cell treatment") < text.index("Into the joint") < text.index("Into a vein")
-    assert "- What may harm: Taking the cells:" in text
+    assert "- What may harm: Getting the cells:" in text
     assert "[ ] Going home the same day" in text
     assert "<" not in text
     assert not any(character in text for character in "\ue000\ue001{}")

@@ -48,7 +48,7 @@ def _found(pack: Pack, condition: str, target: str, number: int) -> Recommendati
     return recommend(pack, make_consult(pack, condition, target=target, asked=asked, jurisdiction="us"))
 
 
-@pytest.mark.parametrize(("number", "pair"), list(enumerate(_pairs())), ids=lambda value: str(value))
+@pytest.mark.parametrize(("number", "pair"), list(enumerate(_pairs())), ids=str)
 def test_the_handout_of_every_consult(number: int, pair: tuple[str, str], tmp_path: Path) -> None:
     found = _found(PACK, *pair, number)
     for language, paper, size in _shapes(number):
