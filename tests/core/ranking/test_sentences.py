@@ -9,38 +9,18 @@ from typing import Any
 import msgspec
 import pytest
 
-from core.consult import Consult
 from core.numbers import GROUP
 from core.pack import types as t
 from core.pack.pack import Pack
-from core.ranking.criteria import weights_of
 from core.ranking.prepare import Prepared
 from core.ranking.words import Voice
-from core.recommend import rank
-from core.results import Option, Recommendation, StudyUse
+from core.results import Option, StudyUse
 from tests.core.ranking import world
+from tests.core.ranking.world import concluded, said
 
 FORBIDDEN = re.compile(
     r"\b(recommended|best|optimal(ly)?|success\w*|recomendad[oa]s?|(el|la|lo)s? mejor(es)?|óptim[oa]s?|éxitos?)\b", re.I
 )
-
-
-def concluded(about: Consult | None = None, **changes: Any) -> Recommendation:
-    prepared = world.prepared(about or world.consult(), **changes)
-    return rank(prepared, weights_of(prepared.consult))
-
-
-def said(found: Recommendation) -> list[str]:
-    """Every sentence of a recommendation."""
-    sentences = [found.headline, found.subline, found.benefit, found.not_benefit, *found.approval.lines]
-    if found.asked_comparison:
-        sentences += [*found.asked_comparison.sentences, *found.asked_comparison.for_asked]
-    if found.sensitivity:
-        sentences += [one.label for one in found.sensitivity.tornado]
-    for one in found.options:
-        sentences += [*one.reasons, *one.against, *one.explanation, *one.harms, one.firmness_text]
-        sentences += [caution.text for caution in one.cautions]
-    return sentences
 
 
 WORLDS: dict[str, dict[str, Any]] = {
@@ -111,43 +91,6 @@ def test_approval_and_benefit_stand_before_the_number() -> None:
     assert not any("not shown to help" in one for option in helped.options for one in option.against)
 
 
-def test_what_honestly_speaks_for_the_asked_route() -> None:
-    found = concluded(world.consult(asked="iv", patient={"warfarin": "yes"})).asked_comparison
-    assert found is not None
-    assert found.for_asked == (
-        "It asks less of patient and clinic: a less specialised operator, less invasive and no ultrasound.",
-        "Cells held in the lung may still act by what they secrete; how much that does is not known.",
-        "It avoids a caution that “joint, ultrasound” carries: warfarin (threshold: INR 2.0 to 3.0).",
-    )
-    harder = concluded(world.consult(asked="joint", guidance="fluoroscopy")).asked_comparison
-    assert harder is not None
-    assert harder.for_asked == ("Nothing that is compared here speaks for it.",)
-    itself = concluded(world.consult(asked="joint")).asked_comparison
-    assert itself is not None
-    assert (itself.asked, itself.ratio, itself.for_asked) == (itself.first, 1.0, ())
-    assert itself.sentences == ("The asked route is the first one here.",)
-    assert concluded(world.consult(asked="joint")).headline == concluded().headline
-
-
-def test_an_approval_is_not_taken_for_another_route() -> None:
-    found = concluded(world.consult(asked="iv", jurisdiction="kr"))
-    assert found.approval.found == ("Kneecell",)
-    assert found.asked_comparison is not None
-    assert not any("approved by this route" in one for one in found.asked_comparison.for_asked)
-    vein = msgspec.structs.replace(world.PRODUCTS[0], routes=("iv",))
-    found = concluded(world.consult(asked="iv", jurisdiction="kr"), world=world.pack(products=(vein,)))
-    assert found.asked_comparison is not None
-    assert "A product is approved by this route in kr: Kneecell." in found.asked_comparison.for_asked
-
-
-def test_nobody_asked_and_nothing_says_so() -> None:
-    found = concluded()
-    assert found.asked is None
-    assert found.asked_comparison is None
-    assert not any(option.asked for option in found.options)
-    assert not any("asked" in sentence for sentence in said(found))
-
-
 def test_how_sure_a_number_is() -> None:
     came = world.arrivals()
     assert "a model's guess" in concluded(came=came).subline
@@ -209,99 +152,6 @@ def test_a_bound_is_told_as_one() -> None:
     assert vein.equivalent_dose.reason == "no dose would do: no blood vessel enters the knee"
     assert vein.certainty.level == "very_low"
     assert found.headline.endswith("iv: fewer than 1.")
-
-
-def test_the_equivalent_dose_is_what_it_takes() -> None:
-    landmark = concluded(world.consult(dose=2e7)).option("joint_landmark").equivalent_dose
-    assert landmark is not None
-    assert landmark.reference == "joint_ultrasound"
-    assert landmark.cells == pytest.approx(2e7 * 0.86 / 0.68)
-    assert landmark.low is not None
-    assert landmark.high is not None
-    assert landmark.low < landmark.cells < landmark.high
-    assert landmark.reason is None
-    vein = concluded(world.consult(asked="iv"))
-    assert vein.asked_comparison is not None
-    assert "not achievable: 72 times the largest dose ever given" in vein.asked_comparison.sentences[2]
-
-
-def test_a_dose_per_kilogram_is_read_for_a_person_of_seventy() -> None:
-    uses = (
-        t.Use(id="u1", route="iv", target="any", level="series", largest_dose=1e7, dose_unit="cells_per_kg"),
-        world.USES[1],
-    )
-    dose = concluded(world=world.pack(uses=uses)).option("vein").equivalent_dose
-    assert dose is not None
-    assert dose.largest_dose == 7e8
-
-
-def test_a_dose_beyond_any_given_is_flagged() -> None:
-    assert concluded(world.consult(dose=5e8)).option("joint_landmark").dose_beyond
-    assert not concluded(world.consult(dose=5e8)).option("vein").dose_beyond
-
-
-def test_cells_of_both_knees() -> None:
-    found = concluded(world.consult(dose=2e7, sites=2))
-    needle, drip = found.option("joint_ultrasound"), found.option("vein")
-    assert needle.cells_delivered == pytest.approx(2e7 * 0.86)
-    assert needle.cells_per_site == pytest.approx(1e7 * 0.86)
-    assert drip.cells_per_site == pytest.approx(2e7 * 1.2e-4)
-    assert drip.cells_delivered == pytest.approx(2 * 2e7 * 1.2e-4)
-
-
-def test_what_would_change_the_first_place_does_change_it() -> None:
-    prepared = world.prepared()
-    found = rank(prepared, weights_of(prepared.consult))
-    assert found.sensitivity is not None
-    assert found.sensitivity.weights
-    for change in found.sensitivity.weights:
-        rest = {name: share for name, share in found.weights.items() if name != change.criterion}
-        step = 0.01 if change.needed > change.now else -0.01
-        for beyond, first in ((change.needed - step, found.first), (change.needed + step, change.then_first)):
-            moved = {name: share * (100 - beyond) / sum(rest.values()) for name, share in rest.items()}
-            assert rank(prepared, moved | {change.criterion: beyond}).first == first
-    assert found.sensitivity.mixture is not None
-    assert sum(found.sensitivity.mixture.weights.values()) == pytest.approx(100)
-
-
-def test_a_capability_that_changes_the_first_place_does_change_it() -> None:
-    for has in (None, (), ("ultrasound",)):
-        found = concluded(world.consult(has=has))
-        assert found.sensitivity is not None
-        for capability, then in found.sensitivity.capabilities:
-            if has is None or capability in has:
-                continue
-            changed = concluded(world.consult(has=(*has, capability)))
-            assert changed.first == then
-    plain = concluded(world.consult(has=()))
-    assert plain.sensitivity is not None
-    assert dict(plain.sensitivity.capabilities)["ultrasound"] == "joint_ultrasound"
-    assert plain.option("joint_ultrasound").explanation[0].endswith("it would come at place 1.")
-
-
-def test_the_tornado_flips_where_the_estimate_can() -> None:
-    found = concluded(came=world.arrivals(spread=2.0))
-    assert found.sensitivity is not None
-    bars = {one.what: one for one in found.sensitivity.tornado}
-    assert bars["delivered:joint_ultrasound"].flips
-    assert bars["delivered:joint_ultrasound"].low < 0 < bars["delivered:joint_ultrasound"].high
-    for end, factor in (("low", 0.5), ("high", 2.0)):
-        weights = found.weights | {"imaging": found.weights["imaging"] * factor}
-        moved = rank(world.prepared(came=world.arrivals(spread=2.0)), weights)
-        scores = [one.score or 0.0 for one in moved.options]
-        assert getattr(bars["weight:imaging"], end) == pytest.approx(100 * (scores[0] - scores[1]))
-    widths = [abs(one.high - one.low) for one in found.sensitivity.tornado]
-    assert widths == sorted(widths, reverse=True)
-
-
-def test_better_evidence_is_worth_most_where_the_choice_hangs_on_it() -> None:
-    came = world.arrivals()
-    came["joint_landmark"] = world.arrival(0.68, 5.0, own=3)
-    found = concluded(came=came)
-    assert found.sensitivity is not None
-    worth = dict(found.sensitivity.value_of_evidence)
-    assert max(worth, key=worth.__getitem__) == "joint_landmark"
-    assert worth["vein"] == 0
 
 
 def test_parts_add_up_to_the_score() -> None:

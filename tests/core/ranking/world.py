@@ -15,9 +15,10 @@ from core.consult import Consult
 from core.pack import types as t
 from core.pack.pack import Pack
 from core.pack.sources import _flat
-from core.ranking.criteria import logit
+from core.ranking.criteria import logit, weights_of
 from core.ranking.prepare import Arrival, Prepared, lay_ground, prepare_from
-from core.results import Delivered, StudyUse
+from core.recommend import rank
+from core.results import Delivered, Recommendation, StudyUse
 
 TEXTS = Path(__file__).parents[3] / "resources" / "texts"
 PLAIN = {"minutes": (10.0, 30.0), "contrast": "none", "radiation_none": True}
@@ -219,3 +220,22 @@ def counted(one: Arrival, species: str, *measurements: str) -> Arrival:
     """The same arrival with a study that counted cells."""
     use = StudyUse(id="s1", role="pooled", weight=1.0, measurements=measurements, species=species)
     return replace(one, delivered=msgspec.structs.replace(one.delivered, basis="both", studies=(use,)))
+
+
+def concluded(about: Consult | None = None, **changes: Any) -> Recommendation:
+    """What follows from a consult in the small world."""
+    ready = prepared(about, **changes)
+    return rank(ready, weights_of(ready.consult))
+
+
+def said(found: Recommendation) -> list[str]:
+    """Every sentence of a recommendation."""
+    sentences = [found.headline, found.subline, found.benefit, found.not_benefit, *found.approval.lines]
+    if found.asked_comparison:
+        sentences += [*found.asked_comparison.sentences, *found.asked_comparison.for_asked]
+    if found.sensitivity:
+        sentences += [one.label for one in found.sensitivity.tornado]
+    for one in found.options:
+        sentences += [*one.reasons, *one.against, *one.explanation, *one.harms, one.firmness_text]
+        sentences += [caution.text for caution in one.cautions]
+    return sentences
