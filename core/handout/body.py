@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
-from core.handout.flow import ACCENT, GROUND, RULE
+from core.handout.lines import ACCENT, GROUND, RULE
 from core.handout.model import Way
 from core.handout.tagged import TaggedCanvas
 

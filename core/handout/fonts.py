@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from core.files import read_bytes
-from core.handout.flow import BOLD, REGULAR
+from core.handout.lines import BOLD, REGULAR
 from core.handout.tagged import Face, register
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from core.handout.flow import ACCENT
+from core.handout.lines import ACCENT
 from core.handout.tagged import TaggedCanvas
 
 Paint = Callable[[TaggedCanvas, float, float], None]

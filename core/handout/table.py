@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise, product
 
-from core.handout.flow import ACCENT, GROUND, RULE, Block, draw_stack, split_stack, stack_height
+from core.handout.flow import Block, draw_stack, split_stack, stack_height
+from core.handout.lines import ACCENT, GROUND, RULE
 from core.handout.tagged import Element, TaggedCanvas
 
 Cell = Sequence[Block]

@@ -10,10 +10,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from core.handout import fonts
 from core.handout.content import handout
-from core.handout.draw import PAPERS, render
-from core.handout.flow import REGULAR, Style, break_lines
+from core.handout.draw import render
+from core.handout.lines import REGULAR, Style, break_lines
 from core.handout.model import HandoutOptions
 from core.handout.plain import plain_text
+from core.handout.styles import PAPERS
 from core.handout.words import plain, said
 from tests.core.handout.sample import sample_handout, sample_pack, sample_recommendation
 

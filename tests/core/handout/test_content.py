@@ -10,8 +10,9 @@ from msgspec.structs import replace as changed
 from core.consult import Consult
 from core.errors import InputError, PackError
 from core.handout import readability
-from core.handout.content import body_text, handout
+from core.handout.content import handout
 from core.handout.harms import arrays
+from core.handout.level import body_text
 from core.handout.model import Handout, HandoutOptions
 from core.handout.plain import cell_text, plain_text
 from core.handout.review import digest_of

@@ -17,10 +17,11 @@ from core.errors import CellRouteError, InputError, RenderError
 from core.handout import fonts
 from core.handout.clean import clean
 from core.handout.content import handout
-from core.handout.draw import PAPERS, TYPES, render
+from core.handout.draw import render
 from core.handout.model import HandoutOptions
 from core.handout.plain import every_text, plain_text
 from core.handout.preview import page, page_count, pages
+from core.handout.styles import PAPERS, TYPES
 from tests.core.handout.hostile import STRINGS, WITHOUT_GLYPH
 from tests.core.handout.looking import ROOT, failures_of, tags_of, text_of, tree_of, walk
 from tests.core.handout.sample import sample_handout, sample_pack, sample_recommendation

@@ -13,8 +13,9 @@ import pytest
 import textstat
 
 from core.consult import make_consult
-from core.handout.content import body_text, handout
+from core.handout.content import handout
 from core.handout.draw import render
+from core.handout.level import body_text
 from core.handout.model import Handout, HandoutOptions
 from core.handout.plain import plain_text
 from core.handout.preview import page_count

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from core.handout.flow import BOLD, REGULAR
+from core.handout.lines import BOLD, REGULAR
 from core.handout.tagged import TaggedCanvas, to_unicode
 from tests.core.handout.looking import failures_of, tags_of, text_of, tree_of, walk
 

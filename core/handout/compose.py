@@ -1,0 +1,169 @@
+"""A Handout as blocks: the question with its options side by side, and everything that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from core.handout import body
+from core.handout.flow import Beside, Block, Box, Columns, Items, Lines, Paragraph, Picture
+from core.handout.lines import ACCENT, Style
+from core.handout.model import Cell, Column, Handout, Row, Section, Source, Ticks
+from core.handout.pictures import dots, figures
+from core.handout.styles import AIRY, Air, Type
+from core.handout.table import Row as TableRow
+from core.handout.table import Table, fit_widths
+from core.handout.words import Run, Words, plain
+
+_BODY_SCALE = 23.0  # the body is drawn as high as about ten lines of text
+
+
+class Composer:
+    """Makes the blocks of one handout for a width; `air` may change from one try to the next."""
+
+    def __init__(self, handout: Handout, kind: Type, width: float) -> None:
+        self.handout = handout
+        self.type = kind
+        self.width = width
+        self.air: Air = AIRY
+
+    def upper(self, rows: Sequence[Row]) -> list[Block]:
+        """The question, what it is about, and the options with these rows."""
+        handout, kind = self.handout, self.type
+        made: list[Block] = [Paragraph(plain(handout.title), kind.title, "H1")]
+        made += [Box([Paragraph(warning, kind.body)], before=6) for warning in handout.warnings]
+        made += [Paragraph(text, kind.body, before=4) for text in handout.intro]
+        if handout.nothing:
+            made += self._section(handout.nothing)
+        made += [self._heading(handout.choices), self._table(handout.columns, rows)]
+        made += [Paragraph(text, kind.body, before=6) for text in handout.under_table]
+        return made
+
+    def rest(self, moved: frozenset[str], rows: Sequence[Row]) -> Iterator[Block]:
+        """What follows: `rows` that found no room in the table, and all that is not in `moved`."""
+        handout, kind = self.handout, self.type
+        for row in rows:
+            if row.key != "sure":
+                yield from self._row_as_section(row)
+        if any(row.key == "sure" for row in rows):
+            yield from self._section(handout.sure)
+        yield from self._section(handout.approved)
+        if handout.course and "course" not in moved:
+            yield from self._section(handout.course)
+        if "more" not in moved:
+            yield from self._section(handout.more)
+        yield self._heading(handout.matters.title)
+        columns = 3 if handout.size == "normal" else 2
+        yield Box([Items(handout.matters.items, kind.body, "box", columns, gap=1.5)], pad=6, before=4)
+        yield from self._ticks(handout.questions, "disc", 1)
+        yield from self._ticks(handout.steps, "box", 4 if handout.size == "normal" else 2)
+        yield from self._section(handout.help)
+        yield from self._notes()
+        if handout.ways and "drawing" not in moved:
+            yield from self._ways()
+        if handout.arrays and "arrays" not in moved:
+            yield from self._arrays()
+        yield from self._sources(moved)
+
+    def _row_as_section(self, row: Row) -> Iterator[Block]:
+        """A row that found no room in the table, option by option."""
+        paragraphs = []
+        for column, cell in zip(self.handout.columns, row.cells, strict=True):
+            figure = (Run(f"{cell.figure}. "),) if cell.figure else ()
+            text = tuple(run for part in cell.sentences for run in (*part, Run(" ")))
+            paragraphs.append((Run(f"{column.name}: ", True), *figure, *text))
+        yield from self._section(Section(row.label, tuple(paragraphs)))
+
+    @property
+    def _before(self) -> float:
+        """Air above a heading."""
+        return self.type.body.leading * self.air.heading
+
+    def _heading(self, text: str) -> Block:
+        return Paragraph(plain(text), self.type.heading, "H2", before=self._before, keeps=True)
+
+    def _section(self, section: Section) -> Iterator[Block]:
+        yield self._heading(section.title)
+        for number, text in enumerate(section.paragraphs):
+            yield Paragraph(text, self.type.body, before=3 if number == 0 else 2)
+
+    def _ticks(self, ticks: Ticks, mark: str, columns: int) -> Iterator[Block]:
+        yield self._heading(ticks.title)
+        yield Items(ticks.items, self.type.body, mark, columns, gap=self.air.item, before=2)
+
+    def _notes(self) -> Iterator[Block]:
+        yield self._heading(self.handout.notes)
+        for number, line in enumerate(part for part in self.handout.note.split("\n") if part):
+            yield Paragraph(plain(line), self.type.body, before=3 if number == 0 else 1)
+        yield Lines(self.air.notes, self.type.body.leading * 1.35)
+
+    def _ways(self) -> Iterator[Block]:
+        kind = self.type
+        yield self._heading(self.handout.ways_title)
+        columns: list[list[Block]] = []
+        for way in self.handout.ways:
+            wide, high, operators = body.paint_way(way, kind.body.size / _BODY_SCALE)
+            picture = Picture(wide, high, partial(body.paint, operators=operators), way.alt)
+            words: list[Block] = [Paragraph(plain(way.name), kind.strong), Paragraph(way.caption, kind.body, before=2)]
+            columns.append([Beside(picture, words, kind.body.size * 6)])
+        yield Columns(columns, before=4)
+        yield Paragraph(self.handout.ways_read, kind.body, before=3)
+
+    def _arrays(self) -> Iterator[Block]:
+        yield self._heading(self.handout.arrays_title)
+        for array in self.handout.arrays:
+            yield Paragraph(array.caption, self.type.body, before=4, keeps=True)
+            wide, high, paint = figures(array.filled, array.total, array.people, self.width)
+            yield Picture(wide, high, paint, array.alt, before=4)
+            yield Paragraph(array.each, self.type.body, before=2)
+
+    def _sources(self, moved: frozenset[str]) -> Iterator[Block]:
+        kind, handout = self.type, self.handout
+        small = Style(kind.source.size + 2, kind.source.leading + 2, True, ACCENT)
+        yield Paragraph(plain(handout.sources_title), small, "H2", before=self._before, keeps=True)
+        made_by = handout.made_by[:1] if "authors" in moved else handout.made_by
+        authors = tuple(run for text in made_by for run in (*text, Run(" ")))
+        if "full sources" in moved:
+            text = " ".join(f"[{source.number}] {source.short}." for source in handout.sources)
+            yield Paragraph((Run(f"{text} {handout.sources_more} ".lstrip()), *authors), kind.source, before=2)
+            return
+        yield Paragraph(authors, kind.source, before=2)
+        for source in handout.sources:
+            yield Paragraph(_full(source), kind.source, before=2, least=1)
+
+    # --- the table ---------------------------------------------------------------------------------------------
+
+    def _table(self, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
+        kind = self.type
+        head = TableRow([], [self._column_head(column) for column in columns])
+        body = [TableRow(self._label(row), [self._cell(cell) for cell in row.cells]) for row in rows]
+        table = Table(head, body, [1 / (len(columns) + 1)] * (len(columns) + 1), pad=self.air.cell, before=4)
+        if self.air.split:
+            table.tall = table.least = 3 * kind.body.leading
+        least = min(kind.least, (self.width - kind.label) / len(columns))
+        table.widths = fit_widths(table, self.width, kind.label, least)
+        return table
+
+    def _column_head(self, column: Column) -> list[Block]:
+        made: list[Block] = [Paragraph(plain(column.name, True), self.type.strong)]
+        return [*made, *(Paragraph(mark, self.type.body) for mark in column.marks)]
+
+    def _label(self, row: Row) -> list[Block]:
+        return [Paragraph(plain(row.label), self.type.strong)]
+
+    def _cell(self, cell: Cell) -> list[Block]:
+        made: list[Block] = []
+        if cell.figure:
+            made.append(Paragraph(plain(cell.figure), self.type.figure, least=1))
+        made += [Paragraph(text, self.type.body, before=2) for text in cell.sentences]
+        if not cell.dots:
+            return made
+        if made:
+            made[0].before = 3
+        picture = Picture(*dots(cell.dots.filled, self.type.pitch), cell.dots.alt)
+        return [Beside(picture, made, self.type.body.size * 5.5)]
+
+
+def _full(source: Source) -> Words:
+    text = Run(f"[{source.number}] {source.full} ")
+    return (text, Run(source.address, False, source.address)) if source.address else (text,)

@@ -1,0 +1,120 @@
+"""Which blocks stand on which side: one sheet if less air, or what may move to the long form, makes room for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from core.errors import RenderError
+from core.handout.compose import Composer
+from core.handout.flow import Block, Lines, PageBreak, stack_height
+from core.handout.model import Row
+from core.handout.pages import Frame, Placed, free_below, paginate
+from core.handout.styles import AIRY, TIGHT, TIGHTEST, Air
+
+_SIDES_OF_A_SHEET = 2
+_SLACK = 24.0  # points: air above a heading that begins a side counts for nothing
+_MOVABLE = ("day", "sure")  # rows that may stand on side 2 instead, the last one first
+#: What moves to the long form, one after the other, until the sheet is one.
+_LEVELS: tuple[frozenset[str], ...] = (
+    frozenset(),
+    frozenset({"full sources"}),
+    frozenset({"full sources", "authors"}),
+    frozenset({"full sources", "authors", "drawing"}),
+    frozenset({"full sources", "authors", "drawing", "arrays"}),
+    frozenset({"full sources", "authors", "drawing", "arrays", "more"}),
+    frozenset({"full sources", "authors", "drawing", "arrays", "more", "course"}),
+)
+_SMALLEST_FIRST = ("course", "more", "drawing", "authors")
+_LARGE_LEAVES_OUT = _LEVELS[4]
+
+
+class Planner:
+    """Sets the blocks of a composer on a first side and as many further ones as they need."""
+
+    def __init__(self, composer: Composer, first: Frame, further: Frame) -> None:
+        self.composer = composer
+        self.handout = composer.handout
+        self.width = composer.width
+        self.first = first
+        self.further = further
+        self._upper_of: dict[Air, tuple[list[Block], Sequence[Row]]] = {}
+
+    def plan(self) -> list[list[Placed]]:
+        """The sides: on one sheet if less air, or what may move to the long form, makes room for it."""
+        handout = self.handout
+        if handout.long_form:
+            return self._with_notes(self._set(_LEVELS[0], AIRY), most=3)
+        if handout.size == "large":
+            return self._with_notes(self._set(_LARGE_LEAVES_OUT, AIRY))
+        made: list[list[Placed]] = []
+        tries = [(AIRY, level) for level in _LEVELS] + [(TIGHT, level) for level in _LEVELS[1:]]
+        for air, moved in [*tries, (TIGHTEST, _LEVELS[-1])]:
+            blocks = self._all(moved, air)
+            last = air == TIGHTEST
+            if last or stack_height(blocks, self.width) <= self._sheet:
+                made = self._paginated(blocks)
+                if len(made) <= _SIDES_OF_A_SHEET:
+                    return self._with_notes(self._brought_back(made, moved, air))
+        return self._with_notes(made)
+
+    def _brought_back(self, made: list[list[Placed]], moved: frozenset[str], air: Air) -> list[list[Placed]]:
+        """What had to go before something larger did comes back where there is room for it now."""
+        for one in _SMALLEST_FIRST:
+            fewer = moved - {one}
+            if one in moved and stack_height(self._all(fewer, air), self.width) <= self._sheet:
+                tried = self._paginated(self._all(fewer, air))
+                if len(tried) <= _SIDES_OF_A_SHEET:
+                    made, moved = tried, fewer
+        return made
+
+    @property
+    def _sheet(self) -> float:
+        """Points on the two sides of a sheet."""
+        return self.first.height + self.further.height + _SLACK
+
+    def _set(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
+        return self._paginated(self._all(moved, air))
+
+    def _all(self, moved: frozenset[str], air: Air) -> list[Block]:
+        self.composer.air = air
+        upper, rows = self._side_one(air)
+        return [*upper, *self.composer.rest(moved, rows)]
+
+    def _paginated(self, blocks: Sequence[Block]) -> list[list[Placed]]:
+        try:
+            return paginate(blocks, self.first, self.further)
+        except ValueError as cause:
+            raise RenderError("The handout does not fit on paper of this size.", str(cause)) from cause
+
+    def _side_one(self, air: Air) -> tuple[list[Block], Sequence[Row]]:
+        """The question and the options side by side, and the rows that go to side 2: as few as possible.
+
+        Where not even the rows that must stand in the table fit on side 1, all of them do, and it runs on.
+        """
+        if air not in self._upper_of:
+            self._upper_of[air] = self._fitted_side_one()
+        return self._upper_of[air]
+
+    def _fitted_side_one(self) -> tuple[list[Block], Sequence[Row]]:
+        rows = self.handout.rows
+        for count in range(len(rows), len(rows) - 1 - len(_MOVABLE), -1):
+            if any(row.key not in _MOVABLE for row in rows[count:]):
+                break
+            blocks = self.composer.upper(rows[:count])
+            if stack_height(blocks, self.width) <= self.first.height:
+                return [*blocks, PageBreak()], rows[count:]
+        return self.composer.upper(rows), ()
+
+    def _with_notes(self, pages: list[list[Placed]], most: int = 6) -> list[list[Placed]]:
+        """The room left on the last side becomes lines to write on."""
+        page, frame = pages[-1], self.first if len(pages) == 1 else self.further
+        room = free_below(page, frame)
+        for index, placed in enumerate(page):
+            if isinstance(placed.block, Lines):
+                more = min(int(room // placed.block.pitch), most)
+                lines = Lines(placed.block.count + more, placed.block.pitch, placed.block.before)
+                down = more * lines.pitch
+                moved = [Placed(other.block, other.top - down) for other in page[index + 1 :]]
+                pages[-1] = [*page[:index], Placed(lines, placed.top), *moved]
+                break
+        return pages
