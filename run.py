@@ -6,6 +6,10 @@
     python3 run.py setup [dev]      set up only; `dev` brings the tools for working on CellRoute too
     python3 run.py test [ARGS]      set up, then lint, types, import contracts and tests (ARGS go to pytest)
     python3 run.py bench [ARGS]     set up, then the benchmarks, as one table
+    python3 run.py fuzz [CASES]     set up, then hostile input for everything that reads
+    python3 run.py soak [EVENTS]    set up, then a monkey on the window, and a thousand kills while saving
+    python3 run.py package          the bundle of this system and what is given away, into dist/
+    python3 run.py package-test     proof of it in a bare Debian without Python and network (as root)
 
 Setting up makes `.venv` beside this file and installs the libraries whose hashes stand in `requirements.lock`
 (`dev.lock` with the tools). On Debian, as root, it installs the system packages that are missing too.
@@ -45,6 +49,12 @@ def main(args):
         if verb == "bench":
             set_up("dev")
             return bench(args[1:])
+        if verb in ("fuzz", "soak"):
+            set_up("dev")
+            return long_run(verb, args[1:])
+        if verb in ("package", "package-test"):
+            system_packages(["package"])
+            return 0 if run([sys.executable, str(ROOT / "packaging" / (verb.replace("-", "_") + ".py"))]) else 1
         set_up("run", window=not verb or verb.startswith("-"))
         return start(["main.py", *args])
     except Stop as stop:
@@ -155,6 +165,12 @@ def check(pytest_args):
 def bench(pytest_args):
     """Run the benchmarks one after the other; give back the exit code."""
     return 0 if python(["-m", "pytest", "tests/bench", "--benchmark-enable", "--benchmark-quiet", *pytest_args]) else 1
+
+
+def long_run(verb, args):
+    """Fuzz or soak; give back the exit code."""
+    steps = [[verb, *args]] if verb == "fuzz" else [["soak", *args], ["kill"]]
+    return 0 if all(python(["tests/trust/long.py", *step]) for step in steps) else 1
 
 
 def python(args):

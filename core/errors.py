@@ -18,13 +18,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
+#: Characters of a sentence; what was given may be of any length, and is then cut in the middle.
+LONGEST = 1000
+
 
 class CellRouteError(Exception):
     """An error with one clear sentence for the clinician (`message`) and more for the log (`detail`)."""
 
     def __init__(self, message: str, detail: str = "") -> None:
         super().__init__(message, detail)
-        self.message = message
+        self.message = message if len(message) <= LONGEST else shortened(message, LONGEST)
         self.detail = detail
 
     def __str__(self) -> str:

@@ -151,3 +151,19 @@ def _make_evidence(folder: Path) -> None:
     signer = make_signer(folder, load_builtin())
     for name, version in (("1", "2027.01"), ("2", "2027.02")):
         signer.signed(f"{name}.pack", version=version)
+
+
+def main(times: int, seed: int) -> int:
+    """Spreads the kills over all kinds of saving and prints what they left."""
+    import tempfile
+
+    damaged = 0
+    with tempfile.TemporaryDirectory() as place:
+        for kind in KINDS:
+            share = times // len(KINDS) + 1
+            with Kills(kind, Path(place), seed) as kills:
+                found = kills.many(share)
+            damaged += found.damaged
+            print(f"{kind:<10} {share:>5} kills: {found.old} left the old, {found.new} the new, {found.damaged} damage")
+    print(f"{times} kills, {damaged} damaged (seed {seed})", flush=True)
+    return 1 if damaged else 0
