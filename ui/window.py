@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QMainWindow,
@@ -53,6 +52,7 @@ class Window(QMainWindow):
         self._first_paint = True
         self._complete = False
         self._narrow = False
+        self._shown_condition = ""
         self._dragged = False
         self._large_tabs = False
         self._patient_view: Any = None
@@ -263,8 +263,13 @@ class Window(QMainWindow):
 
     def _show_recommendation(self, recommendation: Recommendation | None) -> None:
         if recommendation is None:
+            self._shown_condition = ""
             self._refresh_commands()
             return
+        if self._narrow and recommendation.consult.condition != self._shown_condition:
+            self.pages.set_value("middle")
+            self._lay_out()
+        self._shown_condition = recommendation.consult.condition
         self.headline.show_recommendation(recommendation)
         self.choose.show_recommendation(recommendation)
         self.ranking.show_recommendation(recommendation, self.store.selected)
@@ -646,7 +651,7 @@ class Window(QMainWindow):
         self.store.defaults = {**self.store.defaults, "jurisdiction": settings.jurisdiction}
         if self.store.consult is not None and self.store.consult.jurisdiction != settings.jurisdiction:
             self.store.edit(jurisdiction=settings.jurisdiction)
-        for widget in QApplication.allWidgets():
+        for widget in self.findChildren(QWidget):
             widget.updateGeometry()
             widget.update()
         if self.settings.problem:

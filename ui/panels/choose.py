@@ -251,7 +251,7 @@ class ChoosePanel(Panel):
         condition = self._pack.conditions[consult.condition]
         self.condition.show_chosen(self._words.name("condition", consult.condition))
         self.code.setText(condition.icd10[0])
-        self.code.show()
+        self._fit_code()
         if before is None or (before.condition, before.target) != (consult.condition, consult.target):
             self._fill_target(consult)
             self._more_factors = False
@@ -423,6 +423,13 @@ class ChoosePanel(Panel):
         """Where the column is short, the list of targets does without the map."""
         super().resizeEvent(event)
         self._fit_map()
+        self._fit_code()
+
+    def _fit_code(self) -> None:
+        """The code stands in the field where the name leaves room for it."""
+        name = self.condition.fontMetrics().horizontalAdvance(self.condition.text())
+        room = self.width() - theme.px(80) - self.code.fontMetrics().horizontalAdvance(self.code.text())
+        self.code.setVisible(bool(self.condition.text()) and name <= room)
 
     def _fit_map(self) -> None:
         if hasattr(self, "map"):

@@ -124,9 +124,10 @@ class FlowPicture(Picture):
             painter.save()
             painter.setClipPath(path)
             painter.setPen(QPen(theme.color("panel"), 1.4))
-            x = x1 - 400.0
-            while x < x2:
-                painter.drawLine(QPointF(x, max(y1, y2) + high + 60), QPointF(x + 400, max(y1, y2) + high - 340))
+            box = path.boundingRect()
+            x = box.left() - box.height()
+            while x < box.right():
+                painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
                 x += 7
             painter.restore()
 

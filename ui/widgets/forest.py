@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
@@ -43,10 +43,11 @@ class ForestPlot(pg.PlotWidget):
     picked = Signal(str)
 
     def __init__(self, name: str, axis: str, parent: QWidget | None = None) -> None:
+        self._rows: list[ForestRow] = []
+        self._left = -6
         super().__init__(parent, background=None)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._rows: list[ForestRow] = []
         self._axis = axis
         item = self.getPlotItem()
         item.setMenuEnabled(False)
@@ -78,21 +79,31 @@ class ForestPlot(pg.PlotWidget):
         item.setLabel("bottom", self._axis, color=muted.name(), **{"font-size": f"{theme.px(theme.SMALL)}px"})
         item.showGrid(x=True, y=False, alpha=0.18)
         item.getAxis("left").setTicks([[(place, row.label) for place, row in enumerate(rows)]])
+        self._fit_axes(rows)
+        for place, row in enumerate(rows):
+            self._draw(place, row, self._left)
+        item.setXRange(self._left, 0.05, padding=0.02)
+        item.setYRange(-0.6, len(rows) - 0.4, padding=0)
+        item.setLimits(xMin=self._left - 1, xMax=0.6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._rows:
+            self._fit_axes(self._rows)
+
+    def _fit_axes(self, rows: Sequence[ForestRow]) -> None:
+        """Room for the names, and only as many ticks as stand apart."""
+        item = self.getPlotItem()
         painter_font = QFontMetrics(theme.font(theme.SMALL))
         widest = max((painter_font.horizontalAdvance(row.label) for row in rows), default=40)
         item.getAxis("left").setWidth(min(widest + 14, round(self.width() * 0.5) or 200))
         shown = [v for row in rows for v in (row.value, row.low, row.high) if v is not None and v > 0]
         low = min(shown, default=1e-6)
-        left = max(math.floor(math.log10(max(low, FLOOR))), -7)
+        left = self._left = max(math.floor(math.log10(max(low, FLOOR))), -7)
         room = max(60.0, self.width() - item.getAxis("left").width()) / max(1, -left)
         every = max(1, math.ceil(theme.px(62) / room))
         ticks = [(power, _cells(power)) for power in range(0, left - 1, -every)]
         item.getAxis("bottom").setTicks([ticks])
-        for place, row in enumerate(rows):
-            self._draw(place, row, left)
-        item.setXRange(left, 0.05, padding=0.02)
-        item.setYRange(-0.6, len(rows) - 0.4, padding=0)
-        item.setLimits(xMin=left - 1, xMax=0.6)
 
     def _draw(self, place: int, row: ForestRow, left: int) -> None:
         estimate = row.kind == "estimate"
