@@ -73,18 +73,25 @@ def clean_logo(data: bytes) -> tuple[bytes, float, float]:
 
     Raises InputError for anything but a sound PNG or JPEG of reasonable size.
     """
+    import warnings
+
     from PIL import Image, UnidentifiedImageError  # late: most handouts have no logo
 
     if len(data) > LOGO_LIMIT:
         raise InputError(f"The logo has {len(data) / 1e6:.1f} MB. Choose a PNG or JPEG of at most 2 MB.")
     try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            opened = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+        with opened:
             wide, high = opened.size
             if wide * high > _LOGO_PIXELS or min(wide, high) < 1:
                 raise InputError(f"The logo is {wide} × {high} dots. Choose one of at most 12 million dots.")
             scale = min(_LOGO_HEIGHT_MM / high, _LOGO_WIDTH_MM / wide)
             picture = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as cause:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as cause:
+        raise InputError("The logo has too many dots. Choose one of at most 12 million dots.", str(cause)) from cause
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as cause:
         raise InputError("The logo is no sound PNG or JPEG picture. Save it again as PNG.", str(cause)) from cause
     millimetres = (wide * scale, high * scale)
     dots = tuple(
