@@ -244,7 +244,8 @@ class HandoutDialog(QDialog):
         dialog = QPrintDialog(self._printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.print_on(self._printer))
-        dialog.open()
+        dialog.setModal(True)
+        dialog.show()
 
     def print_on(self, printer: Any) -> None:
         """Put the file's pages on a printer, each on a page of its own."""
