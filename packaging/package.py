@@ -38,7 +38,7 @@ Architecture: {architecture}
 Maintainer: The CellRoute maintainers <{address}>
 Installed-Size: {kilobytes}
 Depends: {depends}
-Recommends: libcups2, fonts-dejavu-core
+Recommends: libcups2, libwayland-cursor0
 Section: science
 Priority: optional
 Description: which way of giving cells places how many of them in the target
@@ -203,10 +203,13 @@ def tar(made: Path, target: Path, name: str, epoch: int) -> Path:
         entry.mtime = epoch
         return entry
 
-    with target.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=epoch) as packed:
-        with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
-            for one in files(made):
-                archive.add(one, f"{name}/{one.relative_to(made).as_posix()}", recursive=False, filter=plain)
+    with (
+        target.open("wb") as raw,
+        gzip.GzipFile("", "wb", 9, raw, mtime=epoch) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
+    ):
+        for one in files(made):
+            archive.add(one, f"{name}/{one.relative_to(made).as_posix()}", recursive=False, filter=plain)
     return target
 
 
@@ -238,7 +241,9 @@ def debian(made: Path, target: Path, number: str, epoch: int) -> Path:
         place(icon, share / f"icons/hicolor/{size_}x{size_}/mimetypes/application-x-cellroute-consult.png")
     place(HERE / "icons/cellroute.svg", share / "icons/hicolor/scalable/apps/cellroute.svg")
     day = datetime.fromtimestamp(epoch, UTC).date().isoformat()
-    manual = (HERE / "linux/cellroute.1").read_text(encoding="utf-8").replace("@DATE@", day).replace("@VERSION@", number)
+    manual = (
+        (HERE / "linux/cellroute.1").read_text(encoding="utf-8").replace("@DATE@", day).replace("@VERSION@", number)
+    )
     press(manual.encode(), share / "man/man1/cellroute.1.gz", epoch)
     press((ROOT / "CHANGELOG.md").read_bytes(), share / "doc/cellroute/changelog.gz", epoch)
     (share / "doc/cellroute/copyright").write_text(copyright_text(), encoding="utf-8")

@@ -1,0 +1,27 @@
+#!/bin/sh
+# The disk image for macOS, after `python3 run.py package` has made build/bundle/CellRoute.app:
+#     sh packaging/macos/make_dmg.sh VERSION
+# Signing: with CELLROUTE_SIGN set to the name of a Developer ID the program is signed for notarisation, otherwise for
+# this machine only (Gatekeeper then asks the user to allow it once).
+set -eu
+version=$1
+cd "$(dirname "$0")/../.."
+app=build/bundle/CellRoute.app
+image=dist/cellroute-$version-macos-$(uname -m).dmg
+folder=build/dmg
+
+if [ -n "${CELLROUTE_SIGN:-}" ]; then
+    codesign --force --deep --options runtime --timestamp --sign "$CELLROUTE_SIGN" "$app"
+else
+    codesign --force --deep --sign - "$app"
+fi
+codesign --verify --deep --strict "$app"
+
+rm -rf "$folder" "$image"
+mkdir -p "$folder" dist
+cp -R "$app" "$folder/"
+ln -s /Applications "$folder/Applications"
+cp LICENSE "$folder/"
+hdiutil create -volname "CellRoute $version" -srcfolder "$folder" -fs HFS+ -format UDZO -imagekey zlib-level=9 "$image"
+hdiutil verify "$image"
+echo "$image"

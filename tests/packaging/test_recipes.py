@@ -1,0 +1,155 @@
+"""The recipes for each system say what the program says."""
+
+import ast
+import configparser
+import re
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from xml.etree import ElementTree as ET
+
+import pytest
+
+import run
+from core.commands.parser import make_parser
+
+TYPE = "application/x-cellroute-consult"
+
+
+@pytest.fixture(scope="module")
+def recipe(root: Path) -> ast.Module:
+    """packaging/cellroute.spec, parsed."""
+    return ast.parse((root / "packaging/cellroute.spec").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def belongs(recipe: ast.Module) -> Callable[[str, str], bool]:
+    """The recipe's own rule of what goes into the bundle."""
+    names = ("KEPT_PLUGINS", "UNUSED_LIBRARIES", "LANGUAGES")
+    kept: list[ast.stmt] = [
+        node
+        for node in recipe.body
+        if (isinstance(node, ast.FunctionDef) and node.name == "wanted")
+        or (isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in names)
+    ]
+    space: dict[str, object] = {"Path": Path, "sys": type("Sys", (), {"platform": "linux"})}
+    exec(compile(ast.Module(kept, []), "cellroute.spec", "exec"), space)
+    return space["wanted"]  # type: ignore[return-value]
+
+
+QT = "PySide6/Qt/"
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "goes"),
+    [
+        (QT + "lib/libQt6Core.so.6", "/venv/libQt6Core.so.6", True),
+        (QT + "lib/libicudata.so.73", "/venv/libicudata.so.73", True),
+        (QT + "plugins/platforms/libqxcb.so", "/venv/libqxcb.so", True),
+        (QT + "plugins/platforms/libqoffscreen.so", "/venv/libqoffscreen.so", True),
+        (QT + "plugins/printsupport/libcupsprintersupport.so", "/venv/x.so", True),
+        ("PySide6\\plugins\\platforms\\qwindows.dll", "C:\\venv\\qwindows.dll", True),
+        (QT + "plugins/tls/libqopensslbackend.so", "/venv/x.so", False),
+        (QT + "plugins/platforms/libqeglfs.so", "/venv/x.so", False),
+        (QT + "lib/libQt6EglFsKmsSupport.so.6", "/venv/x.so", False),
+        (QT + "lib/libQt6Network.so.6", "/venv/x.so", False),
+        (QT + "lib/libQt6Qml.so.6", "/venv/x.so", False),
+        (QT + "translations/qtbase_es.qm", "/venv/x.qm", True),
+        (QT + "translations/qtbase_de.qm", "/venv/x.qm", False),
+        ("libxcb-cursor.so.0", "/usr/lib/x86_64-linux-gnu/libxcb-cursor.so.0", False),
+        ("libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6", False),
+        ("libpython3.11.so.1.0", "/usr/lib/x86_64-linux-gnu/libpython3.11.so.1.0", True),
+        ("python3.11/lib-dynload/_decimal.so", "/usr/lib/python3.11/lib-dynload/_decimal.so", True),
+        ("resources/pack.json", "/checkout/resources/pack.json", True),
+    ],
+)
+def test_what_goes_into_the_bundle(belongs: Callable[[str, str], bool], name: str, source: str, goes: bool) -> None:
+    assert belongs(name, source) is goes
+
+
+def test_nothing_that_the_program_imports_is_left_out(recipe: ast.Module, root: Path) -> None:
+    lists = {getattr(node.targets[0], "id", ""): node.value for node in recipe.body if isinstance(node, ast.Assign)}
+    unused = {one.value for one in ast.walk(lists["UNUSED_MODULES"]) if isinstance(one, ast.Constant)}
+    assert "tkinter" in unused
+    imported: set[str] = set()
+    for file in [root / "main.py", *(root / "core").rglob("*.py"), *(root / "ui").rglob("*.py")]:
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                imported |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+    above = {".".join(name.split(".")[:depth]) for name in imported for depth in range(1, 6)}
+    assert not unused & above
+
+
+def test_nothing_is_stripped_or_packed_together(root: Path) -> None:
+    text = (root / "packaging/cellroute.spec").read_text(encoding="utf-8")
+    assert "strip=True" not in text
+    assert "upx=True" not in text
+
+
+def test_the_desktop_entry_belongs_to_the_program(root: Path) -> None:
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign]
+    entry.read(root / "packaging/linux/cellroute.desktop", encoding="utf-8")
+    desktop = entry["Desktop Entry"]
+    assert desktop["Exec"] == "cellroute --consult %f"
+    assert desktop["MimeType"] == TYPE + ";"
+    assert 'setDesktopFileName("cellroute")' in (root / "ui/app.py").read_text(encoding="utf-8")
+    parser = make_parser()
+    assert parser.parse_args(["--consult"]).consult is None  # what a desktop gives when no file was chosen
+    assert parser.parse_args(["--consult", "a.cellroute"]).consult == Path("a.cellroute")
+
+
+def test_every_system_knows_the_consult_file(root: Path) -> None:
+    kind = ET.parse(root / "packaging/linux/cellroute.xml").getroot()
+    space = "{http://www.freedesktop.org/standards/shared-mime-info}"
+    assert kind[0].get("type") == TYPE
+    assert [one.get("pattern") for one in kind.iter(f"{space}glob")] == ["*.cellroute"]
+    assert '"Software\\Classes\\.cellroute"' in (root / "packaging/windows/cellroute.iss").read_text(encoding="utf-8")
+    assert '"CFBundleTypeExtensions": ["cellroute"]' in (root / "packaging/cellroute.spec").read_text(encoding="utf-8")
+    assert "(*.cellroute)" in (root / "ui/window.py").read_text(encoding="utf-8")
+
+
+def test_the_installer_for_windows_asks_for_no_rights_and_cleans_up(root: Path) -> None:
+    text = (root / "packaging/windows/cellroute.iss").read_text(encoding="utf-8")
+    assert "PrivilegesRequired=lowest" in text
+    assert "HKLM" not in text
+    keys = re.findall(r'^Root: HKCU; Subkey: "([^"]+)".*$', text, re.MULTILINE)
+    cleaned = re.findall(r'^Root: HKCU; Subkey: "([^"]+)".*uninsdeletekey', text, re.MULTILINE)
+    assert keys
+    assert all(any(key == top or key.startswith(top + "\\") for top in cleaned) for key in keys)
+
+
+def test_the_manual_names_every_command(root: Path) -> None:
+    manual = (root / "packaging/linux/cellroute.1").read_text(encoding="utf-8")
+    for command in ("list", "rank", "estimate", "handout", "evidence"):
+        assert f"\\fB{command}\\fR" in manual
+
+
+def test_the_workflow_runs_commands_that_there_are(root: Path) -> None:
+    text = (root / ".github/workflows/build.yml").read_text(encoding="utf-8")
+    verbs = set(re.findall(r"run\.py ([a-z-]+)", text))
+    assert verbs == {"test", "package", "package-test"}
+    assert all(f"run.py {verb}" in (run.__doc__ or "") for verb in verbs)
+    for path in re.findall(r"packaging[/\\][\w./\\-]+", text):
+        assert (root / path.replace("\\", "/")).exists(), path
+    assert {"ubuntu", "windows", "macos"} <= {one.split("-")[0] for one in re.findall(r"(\w+-[\d.]+)", text)}
+
+
+def test_the_build_lock_holds_what_is_wanted_by_hash(root: Path) -> None:
+    lock = (root / "packaging/build.lock").read_text(encoding="utf-8")
+    wanted = re.findall(r"^([\w-]+==[\w.]+)$", (root / "packaging/build.in").read_text(encoding="utf-8"), re.MULTILINE)
+    assert wanted == ["pyinstaller==6.22.3"]
+    entries = re.findall(r"^[\w.-]+==[\w.]+.*\\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", lock, re.MULTILINE)
+    assert len(entries) == len(re.findall(r"^[\w.-]+==", lock, re.MULTILINE)) > 3
+
+
+def test_the_proof_reads_pictures(proof: ModuleType, icons: Path, tmp_path: Path) -> None:
+    from PIL import Image
+
+    picture = Image.open(icons / "256.png").convert("RGBA")
+    picture.save(tmp_path / "a.png")
+    width, height, colours = proof.look((tmp_path / "a.png").read_bytes())
+    rows = {picture.getpixel((x, y))[:3] for y in range(0, 256, 4) for x in range(256)}
+    assert (width, height, colours) == (256, 256, len(rows))
