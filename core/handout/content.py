@@ -8,17 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core import __version__
-from core.errors import InputError
 from core.handout import evidence
 from core.handout.body import way_points
+from core.handout.choice import shown_options
 from core.handout.clean import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean
 from core.handout.harms import arrays, harm_sentences, in_common, weighed, without
 from core.handout.level import grade_of
 from core.handout.model import Cell, Column, Handout, HandoutOptions, Row, Section, Ticks, Way
 from core.handout.review import reviewed
 from core.handout.say import Say, inside, phrase, sentence
-from core.handout.sources import Sources
-from core.handout.words import Words, plain, said, words
+from core.handout.sources import Sources, plain_address
+from core.handout.words import Run, Words, plain, said, words
 from core.pack.pack import Pack
 from core.pack.types import Condition, Harm
 from core.ranking.criteria import harms_of
@@ -40,26 +40,6 @@ def handout(pack: Pack, recommendation: Recommendation, options: HandoutOptions)
     twin = _Filling(pack, recommendation, replace(options, language=ENGLISH)).handout()
     named = Say(pack, ENGLISH)("unreviewed_twin")
     return replace(made, banner=Say(pack, options.language)("unreviewed"), twin=replace(twin, banner=named))
-
-
-def shown_options(recommendation: Recommendation, picked: tuple[str, ...] = ()) -> tuple[Option, ...]:
-    """The options on the handout after "no cell treatment": the picked ones, or the first, then the asked route.
-
-    Raises InputError for a picked one that is not there or was never tried in people.
-    """
-    by_id = {option.procedure: option for option in recommendation.options}
-    chosen = list(picked) or ([recommendation.first] if recommendation.first else [])
-    if not chosen and recommendation.verdict == "delivery_does_not_decide":
-        chosen = [option.procedure for option in recommendation.options if option.status == "suitable"][:1]
-    for procedure in chosen:
-        if procedure not in by_id:
-            raise InputError(f"“{procedure}” is none of the procedures that were compared. Pick one of the list.")
-        if by_id[procedure].status == "not_tried_in_people":
-            raise InputError(f"“{by_id[procedure].name}” was never tried in people, so it cannot stand on a handout.")
-    asked = recommendation.asked
-    if asked and asked in by_id and by_id[asked].status != "not_tried_in_people":
-        chosen.append(asked)
-    return tuple(by_id[procedure] for procedure in dict.fromkeys(chosen))
 
 
 class _Filling:
@@ -373,7 +353,10 @@ class _Filling:
         place = self.found.approval.jurisdiction
         report = say.maybe(f"jurisdiction.{place}.report") if place else ""
         made.append(say("report", report=phrase(report)) if report else say("report_plain"))
-        return (words(" ".join(made)),)
+        address = (self.pack.jurisdictions[place].report_url or "") if place else ""
+        if not plain_address(address):
+            return (words(" ".join(made)),)
+        return (words(" ".join(made)), (Run(say("report_link") + " "), Run(address, False, address)))
 
     def more(self) -> tuple[Words, ...]:
         made = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from core.handout.model import Cell, Dots
@@ -23,10 +22,16 @@ def denominator(shares: Sequence[float]) -> int:
     return HUNDRED if all(share >= _SMALLEST_DOT for share in shares) else MILLION
 
 
+def count_of(share: float, total: int) -> int:
+    """How many of `total` a share is, in two figures; all of them only where it is all."""
+    count = two_figures(share * total)
+    return total - total // HUNDRED if count >= total and share < 1.0 else count
+
+
 def cells_in_place(say: Say, delivered: Delivered, target: str, total: int) -> Cell:
     """A picture of 100 dots, the count, its range."""
     named = say(f"total_{total}")
-    filled = 0 if delivered.below else min(HUNDRED, math.floor(delivered.median * HUNDRED + 0.5))
+    filled = 0 if delivered.below else count_of(delivered.median, HUNDRED)
     if filled:
         dots = Dots(filled, say("cells_alt", filled=filled, target=target))
     else:
@@ -34,10 +39,10 @@ def cells_in_place(say: Say, delivered: Delivered, target: str, total: int) -> C
     sentences = []
     median = delivered.median * total
     if delivered.below or median < 0.5:
-        figure = say("cells_below", count=say.number(max(1, two_figures(median))), total=named)
+        figure = say("cells_below", count=say.number(max(1, count_of(delivered.median, total))), total=named)
     else:
-        figure = say("cells_of", count=say.number(two_figures(median)), total=named)
-        low, high = two_figures(delivered.low * total), two_figures(delivered.high * total)
+        figure = say("cells_of", count=say.number(count_of(delivered.median, total)), total=named)
+        low, high = count_of(delivered.low, total), count_of(delivered.high, total)
         key = "cells_range" if low >= 1 else "cells_range_up"
         sentences.append(say.words(key, low=say.number(low), high=say.number(max(1, high)), total=named))
     if not filled:
@@ -75,7 +80,7 @@ def still_there(say: Say, measurement: Measurement | None, total: int, sources: 
     below = measurement.value is None or value < 0.5
     text = say(
         "still_below" if below else "still_there",
-        count=say.number(max(1, two_figures(value))),
+        count=say.number(max(1, count_of(later_share(measurement), total))),
         total=say(f"total_{total}"),
         time=say.time(measurement.time_h or 0.0),
         species=say(f"in_{measurement.species}"),

@@ -24,14 +24,19 @@ _SEVERITIES = ("serious", "moderate", "mild")
 
 
 def weighed(harms: Iterable[Harm]) -> list[Harm]:
-    """One record for each cause and event: the firmest one (a comparison, then the largest count, then cases)."""
+    """One record for each cause and event: the firmest one (a comparison, then the largest count, then cases).
+
+    That nobody knows how often is not said of what another cause has a figure for.
+    """
     kept: dict[tuple[str, str], Harm] = {}
     for harm in harms:
         group = cause_of(harm)
         before = kept.get((group, harm.event))
         if before is None or _firmness(harm) > _firmness(before):
             kept[group, harm.event] = harm
-    return sorted(kept.values(), key=lambda h: (_SEVERITIES.index(h.severity), _KINDS.index(h.kind), h.event))
+    known = {harm.event for harm in kept.values() if harm.kind != "unknown"}
+    told = [harm for harm in kept.values() if harm.kind != "unknown" or harm.event not in known]
+    return sorted(told, key=lambda h: (_SEVERITIES.index(h.severity), _KINDS.index(h.kind), h.event))
 
 
 def _firmness(harm: Harm) -> tuple[int, int, str]:

@@ -9,7 +9,7 @@ from core.handout.say import Say, phrase, sentence
 from core.pack import types as t
 
 _SHORT_TITLE = 30  # letters of a title that stands for unknown authors
-_PLAIN_ADDRESS = re.compile(r"^https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?$")
+_PLAIN_ADDRESS = re.compile(r"^https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?\Z")
 
 
 class Sources:
@@ -51,7 +51,7 @@ def short_name(study: t.Study) -> str:
         first = re.split(r"[,;]| et al| and ", study.authors)[0].strip()
         family = re.sub(r"(?:\s+[A-Z][A-Z.-]{0,3})+$", "", first) or first
         return f"{family}{year}"
-    title = study.title or study.id.replace("-", " ").replace("_", " ").capitalize()
+    title = study.title or study.journal or study.id.replace("-", " ").replace("_", " ").capitalize()
     if study.year and str(study.year) in title:
         year = ""
     if len(title) > _SHORT_TITLE:
@@ -66,6 +66,11 @@ def address_of(study: t.Study) -> str:
         f"https://pubmed.ncbi.nlm.nih.gov/{study.pmid}/" if study.pmid else "",
         study.url or "",
     ):
-        if _PLAIN_ADDRESS.match(address):
+        if plain_address(address):
             return address
     return ""
+
+
+def plain_address(address: str) -> bool:
+    """Whether an address is https and made of nothing but the plain characters of addresses."""
+    return bool(_PLAIN_ADDRESS.match(address))

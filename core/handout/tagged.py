@@ -22,7 +22,7 @@ from typing import Any
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFInfo, PDFName, PDFObject, PDFStream, PDFString
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -105,6 +105,16 @@ class Face(TTFont):  # type: ignore[misc]
             stream.content = to_unicode(font.BaseFont, subset)
 
 
+class _Info(PDFInfo):  # type: ignore[misc]
+    """The document's information without what nobody said: no dates, no "anonymous"."""
+
+    def format(self, document: Any) -> bytes:
+        """The dictionary as bytes."""
+        said = {"Title": self.title, "Author": self.author, "Subject": self.subject, "Creator": self.creator}
+        known = {key: PDFString(value) for key, value in said.items() if value}
+        return bytes(PDFDictionary(known).format(document))
+
+
 def to_unicode(name: str, subset: Sequence[int]) -> str:
     """The ToUnicode map of a subset: code `i` stands for the character `subset[i]`."""
     pairs = [f"<{code:02X}> <{char:04X}>" for code, char in enumerate(subset) if char not in _NO_UNICODE]
@@ -161,10 +171,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._owners: dict[int, Any] = {}  # key of the parent tree: elements by MCID of a page, or the one of a link
         self._pages: list[Any] = []
         self._begin_page()
-        self.setTitle(title)
-        self.setAuthor(author)
-        self.setSubject(subject)
-        self.setCreator(creator)
+        info = self._doc.info = _Info()
+        info.title, info.author, info.subject, info.creator = title, author, subject, creator
 
     # --- structure ---------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import get_args, get_type_hints
 
 import pytest
 import textstat
@@ -11,13 +12,17 @@ from core.consult import Consult
 from core.errors import InputError, PackError
 from core.handout import readability
 from core.handout.content import handout
-from core.handout.harms import arrays
+from core.handout.draw import render
+from core.handout.evidence import count_of
+from core.handout.harms import arrays, weighed
 from core.handout.level import body_text
 from core.handout.model import Handout, HandoutOptions
 from core.handout.plain import cell_text, plain_text
 from core.handout.review import digest_of
 from core.handout.say import Say, two_figures
 from core.handout.words import said
+from core.pack.pack import Pack
+from core.pack.types import Benefit, Harm, Procedure, Route, Study
 from core.results import Approval, Caution, Certainty, Recommendation, StudyUse
 from tests.core.handout.sample import delivered, sample_handout, sample_pack, sample_recommendation, texts
 
@@ -93,6 +98,15 @@ def test_dots_are_of_a_hundred_and_said_in_words() -> None:
     assert "fewer than 1 of 100" in cells[2].dots.alt
 
 
+def test_nearly_all_is_never_printed_as_all() -> None:
+    made = _made(
+        _with(first={"delivered": delivered(0.999, 0.9, 0.9999)}, asked={"delivered": delivered(0.03, 0.01, 0.1)})
+    )
+    assert _row(made, "cells")[1].startswith("99 of 100. likely 90 to 99")
+    assert count_of(0.999, 1_000_000) == 990_000
+    assert count_of(1.0, 100) == 100
+
+
 def test_a_bound_is_printed_as_one() -> None:
     made = _made(_with(asked={"delivered": delivered(1e-7, 1e-9, 1e-6, below=True)}))
     assert _row(made, "cells")[2].startswith("fewer than 1 of a million.")
@@ -145,6 +159,14 @@ def test_no_known_harm_is_said_as_such() -> None:
     assert _row(alone, "harm")[1].endswith("Nobody has counted the harms yet.")
 
 
+def test_what_has_a_figure_is_not_also_unknown() -> None:
+    harms = [
+        changed(sample_pack().harms["h3"], id="h9", kind="unknown", cause="procedure", ratio=None, low=None, high=None)
+    ]
+    assert [harm.id for harm in weighed([sample_pack().harms["h3"], *harms])] == ["h3"]
+    assert [harm.id for harm in weighed(harms)] == ["h9"]
+
+
 def test_arrays_have_one_denominator_and_both_sides() -> None:
     pack = sample_pack()
     (array,) = arrays(Say(pack, "en"), list(pack.file.harms))
@@ -184,6 +206,19 @@ def test_approval_names_place_and_month() -> None:
     assert "no approval of a cell product for knee arthritis in any place" in said(
         _made(_with(approval=none)).approved.paragraphs[0]
     )
+
+
+def test_where_to_report_harm_is_linked_only_to_plain_https() -> None:
+    for address, linked in (
+        ("https://example.org/report", True),
+        ("http://example.org", False),
+        ("javascript:x", False),
+    ):
+        pack = sample_pack(jurisdictions=[{"id": "us", "authority": "FDA", "report_url": address}])
+        made = handout(pack, sample_recommendation(), HandoutOptions())
+        links = [run.address for part in made.help.paragraphs for run in part if run.address]
+        assert links == ([address] if linked else [])
+        assert ("/URI" in render(made).decode("latin-1")) == linked
 
 
 def test_nothing_reaches_is_said_and_fills_no_column() -> None:
@@ -342,6 +377,24 @@ def test_words_that_never_appear(language: str) -> None:
         if key.startswith("handout."):
             joined = text if isinstance(text, str) else " ".join(text)
             assert not FORBIDDEN.search(joined), key
+
+
+def test_every_word_of_the_closed_lists_has_its_text() -> None:
+    """What the handout looks up by a value of the pack's types exists for each value that the types allow."""
+    lists = {"awake_": Procedure, "signs_": Route, "way_": Route, "unit_": Harm}
+    lists |= {"sure_": Benefit, "help_": Benefit, "sources_read.": Study}
+    fields = {"awake_": "anaesthesia", "unit_": "unit", "sources_read.": "read"}
+    for prefix, record in lists.items():
+        hints = get_type_hints(record)
+        field = fields.get(prefix, "family" if record is Route else "certainty")
+        for value in get_args(hints[field]):
+            for language in ("en", "es"):
+                assert f"handout.{prefix}{value}" in texts()[language], prefix + value
+
+
+def test_every_species_has_its_text(pack: Pack) -> None:
+    for species in pack.species:
+        assert f"handout.in_{species}" in texts()["en"]
 
 
 def test_both_languages_have_the_same_texts_and_fields() -> None:

@@ -95,6 +95,8 @@ def test_title_language_and_no_dates_of_its_own() -> None:
     assert document.get_metadata_value("Title") == "A leaflet é"
     assert b"/Lang (en-GB)" in pdf
     assert b"xmp:CreateDate" not in pdf
+    assert b"/CreationDate" not in pdf
+    assert b"anonymous" not in pdf
 
 
 def test_refuses_what_would_not_be_accessible() -> None:
