@@ -5,11 +5,23 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import PySide6
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLibraryInfo, QLocale, QStandardPaths, QTimer, QTranslator
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QIODevice,
+    QLibraryInfo,
+    QLocale,
+    QStandardPaths,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtWidgets import QApplication
 
 from core import files
@@ -113,9 +125,15 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     if not _given(options, "quit_after_paint"):
         window.painted.connect(window.complete)
     if consult is not None:
-        window.painted.connect(lambda: store.set(consult))
+        mine = msgspec.structs.replace(consult, language=language)
+        window.painted.connect(lambda: store.set(mine))
     window.painted.connect(store.get_ready)
-    for said in (problem, settings.problem):
+    stale = ""
+    if datetime.now().astimezone().date().isoformat() > pack.expires:
+        stale = QCoreApplication.translate(
+            "Start", "The evidence of {date} was to be used until {end}. Bring in a newer pack before you rely on it."
+        ).format(date=pack.date, end=pack.expires)
+    for said in (problem, settings.problem, stale):
         if said:
             window.say_problem(said)
     settings.problem = ""

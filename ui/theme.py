@@ -6,6 +6,7 @@ text and ground has a contrast of 4.5 or more (`tests/ui/test_theme.py` measures
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
@@ -333,6 +334,10 @@ QProgressBar::chunk { background: @accent; border-radius: 4px; }
 class ThemeWatch(QObject):
     """Follows the system's light and dark where the setting says so."""
 
-    def __init__(self, parent: QObject, changed: object) -> None:
+    def __init__(self, parent: QObject, changed: Callable[[], None]) -> None:
         super().__init__(parent)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(changed)
+        self._changed = changed
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._tell)
+
+    def _tell(self, _scheme: object) -> None:
+        self._changed()

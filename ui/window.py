@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -80,7 +81,11 @@ class Window(QMainWindow):
         if self._complete:
             return
         self._complete = True
+        from ui.widgets import accessible
+
+        accessible.install()
         theme.load_fonts("Bold")
+        self._watch = theme.ThemeWatch(self, self._follow_system)
         self._make_commands()
         self.menu_button.setMenu(self._make_menu())
         self.choose.complete()
@@ -463,7 +468,7 @@ class Window(QMainWindow):
         except CellRouteError as error:
             self.say_problem(str(error))
             return False
-        self.store.set(consult)
+        self.store.set(msgspec.structs.replace(consult, language=self.words.language))
         self.settings.remember(path)
         return True
 
@@ -657,6 +662,10 @@ class Window(QMainWindow):
         if self.settings.problem:
             self.say_problem(self.settings.problem)
             self.settings.problem = ""
+
+    def _follow_system(self) -> None:
+        if self.settings.now.theme == "system":
+            self.apply_settings()
 
     def change_text_size(self, by: int) -> None:
         """Larger or smaller letters."""

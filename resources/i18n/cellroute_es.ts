@@ -1134,6 +1134,13 @@
         </message>
     </context>
     <context>
+        <name>Start</name>
+        <message>
+            <source>The evidence of {date} was to be used until {end}. Bring in a newer pack before you rely on it.</source>
+            <translation>Las pruebas del {date} valían hasta el {end}. Traiga un paquete más nuevo antes de confiar en ellas.</translation>
+        </message>
+    </context>
+    <context>
         <name>StartPanel</name>
         <message>
             <source>Body map</source>

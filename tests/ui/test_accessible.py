@@ -74,6 +74,19 @@ def test_a_row_is_a_sentence_with_rank_number_unit_and_range(window: Window, qtb
     assert "not there: Fluoroscopy" in names["intra_articular_fluoroscopy"]
 
 
+def test_what_is_drawn_by_hand_has_a_role(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    settle(window, qtbot)
+    for widget, role in (
+        (window.choose.route, QAccessible.Role.ComboBox),
+        (window.choose.map, QAccessible.Role.Graphic),
+        (window.tabs.page(0).pictures[0], QAccessible.Role.Graphic),
+        (window.ranking.rows, QAccessible.Role.List),
+        (window.choose.chips["ultrasound"], QAccessible.Role.CheckBox),
+    ):
+        assert QAccessible.queryAccessibleInterface(widget).role() == role, widget
+
+
 def test_pictures_say_their_facts(window: Window, qtbot) -> None:
     begin(window, qtbot)
     settle(window, qtbot)

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
-WALK = '''
+WALK = """
 import sys, time
 from types import SimpleNamespace
 from PySide6.QtCore import QPoint, Qt
@@ -49,11 +49,11 @@ def click(widget, point=None):
 until(lambda: window.isActiveWindow() or any(d.isVisible() for d in window.findChildren(QDialog)), "no window")
 welcome = next(d for d in window.findChildren(QDialog) if d.isVisible())
 actions = 0
-'''
+"""
 
 KEYS = (
     WALK
-    + '''
+    + """
 CTRL = Qt.KeyboardModifier.ControlModifier
 welcome.close_button.setFocus()
 key(Qt.Key.Key_Space)                       # the question of the first start
@@ -72,12 +72,12 @@ until(lambda: any(d.isVisible() and getattr(d, "pdf", None) for d in window.find
 until(lambda: any(type(d).__name__ == "QPrintDialog" for d in QApplication.topLevelWidgets()), "no print dialog")
 print("actions", actions + 1)                # and Enter in the print dialog
 assert actions + 1 <= 6
-'''
+"""
 )
 
 MOUSE = (
     WALK
-    + '''
+    + """
 click(welcome.close_button)
 body = window.start.map
 region = body.centre_of("knee").toPoint()
@@ -113,7 +113,7 @@ until(lambda: any(d.isVisible() and getattr(d, "pdf", None) for d in window.find
 dialog = next(d for d in window.findChildren(QDialog) if d.isVisible() and getattr(d, "pdf", None))
 assert dialog.save_to(__import__("pathlib").Path(sys.argv[1]) / "handout.pdf")
 click(dialog.close_button)
-'''
+"""
 )
 
 END = """

@@ -304,7 +304,10 @@ def test_every_picture_has_its_table(window: Window, qtbot) -> None:
     assert page.scores.table().rows
     assert page.places.table().rows
     window.do("tab3")
-    assert window.tabs.page(2).table().heads
+    evidence = window.tabs.page(2)
+    assert evidence.table().heads
+    assert evidence.plot.png().startswith(b"\x89PNG")
+    assert b"<svg" in evidence.plot.svg()
 
 
 def test_find_anything_reaches_conditions_and_commands(window: Window, qtbot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import numbers, say, theme
@@ -23,6 +23,8 @@ KINDS = {"pooled": "counted", "carried_back": "counted", "bound": "bound", "plac
 class EvidencePage(QWidget):
     """Left the plot, right the record. The plot's library is imported when this page is first shown."""
 
+    saved = Signal(bytes, str)
+
     def __init__(self, pack: Pack, store: Store, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pack, self._store, self._words = pack, store, words
@@ -38,6 +40,8 @@ class EvidencePage(QWidget):
         left.addWidget(self.said)
         self.plot: Any = ForestPlot(self.tr("Studies behind the number"), self.tr("cells of a million (log scale)"))
         self.plot.picked.connect(self.show_study)
+        self.plot.tabled.connect(self.show_table)
+        self.plot.saved.connect(self.saved)
         left.addWidget(self.plot, 1)
         line.addLayout(left, 3)
         self.record = Scroll()

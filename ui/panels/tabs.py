@@ -80,6 +80,8 @@ class Tabs(QTabWidget):
             self._made[place] = made
             for picture in made.findChildren(Picture):
                 picture.saved.connect(self.picture_saved)
+            if hasattr(made, "saved"):
+                made.saved.connect(self.picture_saved)
         return self._made[place]
 
     def show_recommendation(self, recommendation: Recommendation, selected: str) -> None:

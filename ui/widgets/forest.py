@@ -12,10 +12,20 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
+from ui.widgets.picture import picture_menu, png_bytes, svg_bytes
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,8 @@ class ForestPlot(pg.PlotWidget):
     """`picked` carries the id of the row that was clicked; the wheel zooms only while the plot has the focus."""
 
     picked = Signal(str)
+    tabled = Signal()
+    saved = Signal(bytes, str)
 
     def __init__(self, name: str, axis: str, parent: QWidget | None = None) -> None:
         self._rows: list[ForestRow] = []
@@ -63,6 +75,30 @@ class ForestPlot(pg.PlotWidget):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = picture_menu(self, self.copy, self.tabled.emit, self.png, self.svg, self.saved)
+        menu.popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.copy()
+        elif event.key() == Qt.Key.Key_T:
+            self.tabled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the picture on the clipboard."""
+        QGuiApplication.clipboard().setPixmap(self.grab())
+
+    def png(self) -> bytes:
+        """The picture as the bytes of a PNG file."""
+        return png_bytes(self.grab().toImage())
+
+    def svg(self) -> bytes:
+        """The picture as the bytes of an SVG file."""
+        return svg_bytes(self.size(), self.accessibleName(), self.render)
 
     def show_rows(self, rows: Sequence[ForestRow]) -> None:
         """Draw these from top to bottom."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QMenu, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
@@ -75,18 +75,7 @@ class Picture(QWidget):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        for title, run in (
-            (QCoreApplication.translate("Picture", "Copy the picture"), self.copy),
-            (QCoreApplication.translate("Picture", "Show as a table (T)"), self.show_table),
-            (QCoreApplication.translate("Picture", "Save as PNG…"), lambda: self.saved.emit(self.png(), "png")),
-            (QCoreApplication.translate("Picture", "Save as SVG…"), lambda: self.saved.emit(self.svg(), "svg")),
-        ):
-            action = QAction(title, menu)
-            action.triggered.connect(lambda _on=False, run=run: run())
-            menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(event.globalPos())
+        picture_menu(self, self.copy, self.show_table, self.png, self.svg, self.saved).popup(event.globalPos())
 
     def _size(self) -> QSize:
         return self.size() if self.width() > 10 else QSize(640, 240)
@@ -108,37 +97,71 @@ class Picture(QWidget):
 
     def png(self) -> bytes:
         """The picture as the bytes of a PNG file, twice as fine as on screen."""
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._image(2.0).save(buffer, "PNG")
-        return bytes(data.data())
+        return png_bytes(self._image(2.0))
 
     def svg(self) -> bytes:
         """The picture as the bytes of an SVG file."""
-        from PySide6.QtSvg import QSvgGenerator
-
         size = self._size()
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        generator = QSvgGenerator()
-        generator.setOutputDevice(buffer)
-        generator.setSize(size)
-        generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
-        generator.setTitle(self.accessibleName())
-        painter = QPainter(generator)
-        painter.fillRect(QRectF(0, 0, size.width(), size.height()), theme.color("panel"))
-        self.draw(painter, QRectF(8, 8, size.width() - 16, size.height() - 16))
-        painter.end()
-        buffer.close()
-        return bytes(data.data())
+        area = QRectF(8, 8, size.width() - 16, size.height() - 16)
+        return svg_bytes(size, self.accessibleName(), lambda painter: self.draw(painter, area))
 
     def show_table(self) -> None:
         """The picture's facts as a table, in a window of its own."""
         dialog = TableDialog(self.table(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+
+def picture_menu(
+    over: QWidget,
+    copy: Callable[[], object],
+    table: Callable[[], object],
+    png: Callable[[], bytes],
+    svg: Callable[[], bytes],
+    saved: SignalInstance,
+) -> QMenu:
+    """What can be done with a picture."""
+    menu = QMenu(over)
+    for title, run in (
+        (QCoreApplication.translate("Picture", "Copy the picture"), copy),
+        (QCoreApplication.translate("Picture", "Show as a table (T)"), table),
+        (QCoreApplication.translate("Picture", "Save as PNG…"), lambda: saved.emit(png(), "png")),
+        (QCoreApplication.translate("Picture", "Save as SVG…"), lambda: saved.emit(svg(), "svg")),
+    ):
+        action = QAction(title, menu)
+        action.triggered.connect(lambda _on=False, run=run: run())
+        menu.addAction(action)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
+
+def png_bytes(image: QImage) -> bytes:
+    """An image as the bytes of a PNG file."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(data.data())
+
+
+def svg_bytes(size: QSize, title: str, draw: Callable[[QPainter], object]) -> bytes:
+    """What is drawn as the bytes of an SVG file."""
+    from PySide6.QtSvg import QSvgGenerator
+
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(size)
+    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    generator.setTitle(title)
+    painter = QPainter(generator)
+    painter.fillRect(QRectF(0, 0, size.width(), size.height()), theme.color("panel"))
+    draw(painter)
+    painter.end()
+    buffer.close()
+    return bytes(data.data())
 
 
 class TableDialog(QDialog):
