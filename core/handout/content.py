@@ -246,7 +246,7 @@ class _Filling:
         later = [evidence.later_measurement(say, option.route, consult.target) for option in self.shown]
         if any(later):
             of = evidence.denominator([evidence.later_share(m) for m in later if m])
-            still = [evidence.still_there(say, measurement, of, self.sources) for measurement in later]
+            still = [evidence.still_there(say, option, consult.target, of, self.sources) for option in self.shown]
             made.append(Row("still", say("row_still"), (Cell((say.words("none_still"),)), *still)))
         return made
 

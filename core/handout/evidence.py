@@ -9,7 +9,7 @@ from core.handout.say import Say, phrase, sentence, two_figures
 from core.handout.sources import Sources
 from core.handout.words import Words, plain
 from core.pack.types import Measurement
-from core.results import Delivered, Option
+from core.results import Delivered, Option, StudyUse
 
 HUNDRED, MILLION = 100, 1_000_000
 _SMALLEST_DOT = 0.005  # half a dot of 100
@@ -52,13 +52,23 @@ def cells_in_place(say: Say, delivered: Delivered, target: str, total: int) -> C
 
 def later_measurement(say: Say, route: str, target: str) -> Measurement | None:
     """The count after the first day that says most to a patient: in people before animals, of more of them, later."""
-    found = [
+    found = [m for m in _later(say, route, target) if _is_share(m)]
+    return max(found, key=lambda m: (m.species == "human", m.n or 0, m.time_h or 0.0, m.id), default=None)
+
+
+def _later(say: Say, route: str, target: str) -> list[Measurement]:
+    """Everything that was measured of a route and target after the first day."""
+    return [
         m
         for m in say.pack.file.measurements
-        if m.route == route and m.target == target and m.kind == "share" and not m.excluded and m.species is not None
-        if (m.time_h or 0.0) > _LATER_HOURS and m.denominator in _OF_THE_INJECTED and _later_share(m) is not None
+        if m.route == route and m.target == target and (m.time_h or 0.0) > _LATER_HOURS
     ]
-    return max(found, key=lambda m: (m.species == "human", m.n or 0, m.time_h or 0.0, m.id), default=None)
+
+
+def _is_share(measurement: Measurement) -> bool:
+    """Whether it can be said as a share of the cells that were given."""
+    sound = measurement.kind == "share" and not measurement.excluded and measurement.species is not None
+    return sound and measurement.denominator in _OF_THE_INJECTED and _later_share(measurement) is not None
 
 
 def _later_share(measurement: Measurement) -> float | None:
@@ -72,10 +82,11 @@ def later_share(measurement: Measurement) -> float:
     return _later_share(measurement) or 0.0
 
 
-def still_there(say: Say, measurement: Measurement | None, total: int, sources: Sources) -> Cell:
-    """What was counted later, with its time and species; or that nobody has measured it."""
+def still_there(say: Say, option: Option, target: str, total: int, sources: Sources) -> Cell:
+    """What was counted later, with its time and species; or that nobody has measured it, or not as a share."""
+    measurement = later_measurement(say, option.route, target)
     if measurement is None:
-        return Cell((say.words("still_none"),))
+        return Cell((say.words("still_other" if _later(say, option.route, target) else "still_none"),))
     value = later_share(measurement) * total
     below = measurement.value is None or value < 0.5
     text = say(
@@ -95,7 +106,7 @@ def known(say: Say, option: Option, sources: Sources) -> str:
     for use in sorted(counted, key=lambda use: (-(use.weight or 0.0), use.id))[:3]:
         sources.number(use.id)
     if delivered.basis != "modelled" and counted:
-        species = list(dict.fromkeys(use.species for use in counted if use.species))
+        species = list(dict.fromkeys(name for use in counted for name in _species(say, use)))
         species.sort(key=lambda name: name != "human")
         if species:
             return say("known_counted", species=say.series([say(f"in_{name}") for name in species[:3]]))
@@ -106,6 +117,14 @@ def known(say: Say, option: Option, sources: Sources) -> str:
         models: set[str] = {p.model for p in say.pack.file.placements if p.study in checked and p.route == option.route}
         return say("known_needle", species=say(_needle_in(models)))
     return say("known_model")
+
+
+def _species(say: Say, use: StudyUse) -> list[str]:
+    """In whom a study counted: as the estimate says, else as its measurements do."""
+    if use.species:
+        return [use.species]
+    found = [say.pack.measurements[one].species for one in use.measurements if one in say.pack.measurements]
+    return [name for name in found if name]
 
 
 def _needle_in(models: set[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.handout.model import Cell, Handout, Section, Ticks
+from core.handout.say import sentence
 from core.handout.words import said
 
 
@@ -75,8 +76,11 @@ def _foot(handout: Handout) -> Iterator[str]:
 
 def cell_text(cell: Cell) -> str:
     """A cell in words: what its picture shows is in the figure and the sentences."""
-    parts = [f"{cell.figure}."] if cell.figure else []
-    return " ".join([*parts, *(said(text) for text in cell.sentences)])
+    sentences = [said(text) for text in cell.sentences]
+    if not cell.figure:
+        return " ".join(sentences)
+    joint = ", " if sentences and sentences[0][:1].islower() else ". "
+    return sentence(joint.join([cell.figure, ". ".join(sentences)]) if sentences else cell.figure)
 
 
 def _section(section: Section) -> Iterator[str]:
