@@ -26,8 +26,10 @@ def main(config: str, data: str, out: str, turns: int) -> int:
     from ui import app as starting
 
     app = QApplication(["cellroute"])
+    Path(config).mkdir(parents=True, exist_ok=True)
+    (Path(config) / "settings.json").write_text('{"started": true}', encoding="utf-8")  # asked where it is, once
     window = starting.open_window(
-        app, SimpleNamespace(config=Path(config), data=Path(data), theme="light", quit_after_paint=True), (1366, 768)
+        app, SimpleNamespace(config=Path(config), data=Path(data), theme="light"), (1366, 768)
     )
     session = Session(window, app, Path(out), turns)
     window.painted.connect(lambda: QTimer.singleShot(0, session.run))
@@ -112,15 +114,20 @@ class Session:
 
     def handout(self, name: str) -> None:
         """Type into the handout, look at it, save it under the patient's name as people do."""
+        from PySide6.QtTest import QTest
+
+        from ui.panels.handout import WAIT
+
         dialog = self.window.show_handout()
         self.settle()
         self.type_everywhere()
-        dialog.refresh()
+        QTest.qWait(WAIT + 50)
         self.settle()
         assert dialog.pdf is not None, dialog.problem
         folder = self.out / f"{NAME} papers"
         folder.mkdir(exist_ok=True)
         self.file_dialog(dialog.export, folder / name)
+        assert (folder / name).exists(), dialog.said.text()
         dialog.reject()
         self.settle()
 
@@ -140,6 +147,7 @@ class Session:
         def answer() -> None:
             for widget in self.app.topLevelWidgets():
                 if isinstance(widget, QFileDialog) and widget.isVisible():
+                    widget.setDirectory(str(path.parent))
                     field = widget.findChild(QLineEdit, "fileNameEdit")
                     field.setText(str(path))
                     widget.accept()
