@@ -85,8 +85,7 @@ def _outline() -> str:
 
 def _track(points: Sequence[Point]) -> str:
     """The line of the way with its arrow, the ring where cells go in and the dot where they should be."""
-    red, green, blue = (int(ACCENT[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    colour = f"{red:.3f} {green:.3f} {blue:.3f}"
+    colour = f"{ACCENT.red:.3f} {ACCENT.green:.3f} {ACCENT.blue:.3f}"
     (x0, y0), (x1, y1) = points[-2], points[-1]
     length = math.hypot(x1 - x0, y1 - y0) or 1.0
     dx, dy = (x1 - x0) / length, (y1 - y0) / length

@@ -26,6 +26,7 @@ class Composer:
         self.type = kind
         self.width = width
         self.air: Air = AIRY
+        self._widths: dict[float, list[float]] = {}
 
     def upper(self, rows: Sequence[Row]) -> list[Block]:
         """The question, what it is about, and the options with these rows."""
@@ -140,8 +141,10 @@ class Composer:
         table = Table(head, body, [1 / (len(columns) + 1)] * (len(columns) + 1), pad=self.air.cell, before=4)
         if self.air.split:
             table.tall = table.least = 3 * kind.body.leading
-        least = min(kind.least, (self.width - kind.label) / len(columns))
-        table.widths = fit_widths(table, self.width, kind.label, least)
+        if self.air.cell not in self._widths:  # all rows are tried first, and fewer keep their columns
+            least = min(kind.least, (self.width - kind.label) / len(columns))
+            self._widths[self.air.cell] = fit_widths(table, self.width, kind.label, least)
+        table.widths = self._widths[self.air.cell]
         return table
 
     def _column_head(self, column: Column) -> list[Block]:

@@ -307,7 +307,6 @@ class Box(Block):
     blocks: Sequence[Block]
     pad: float = 8.0
     before: float = 0.0
-    ground: str = ""
 
     def height(self, width: float) -> float:
         return stack_height(self.blocks, width - 2 * self.pad) + 2 * self.pad
@@ -320,9 +319,7 @@ class Box(Block):
         high = self.height(width)
         canvas.setStrokeColor(ACCENT)
         canvas.setLineWidth(0.8)
-        if self.ground:
-            canvas.setFillColor(self.ground)
-        canvas.roundRect(x, top - high, width, high, 5, fill=1 if self.ground else 0)
+        canvas.roundRect(x, top - high, width, high, 5, fill=0)
         draw_stack(canvas, self.blocks, x + self.pad, top - self.pad, width - 2 * self.pad)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfmetrics
 
 from core.handout.words import Run, Words
 
 REGULAR, BOLD = "CellRoute", "CellRoute-Bold"  # names of the registered faces
-INK, ACCENT, RULE, GROUND = "#16202a", "#1c4a78", "#8da2b8", "#edf2f7"
+INK, ACCENT, RULE, GROUND = (HexColor(value) for value in ("#16202a", "#1c4a78", "#8da2b8", "#edf2f7"))
 ASCENT = 0.75  # of the type size: from the baseline to the top of the tallest letters of Source Sans 3
 _ROUNDING = 0.01  # points
 
@@ -23,7 +24,7 @@ class Style:
     size: float
     leading: float
     bold: bool = False
-    colour: str = INK
+    colour: Color = INK
 
 
 @lru_cache(maxsize=20_000)
@@ -56,11 +57,15 @@ def break_lines(words: Words, style: Style, width: float) -> tuple[Words, ...]:
     return tuple(_joined(line) for line in lines)
 
 
-@lru_cache(maxsize=40_000)
 def count_lines(words: Words, style: Style, width: float) -> int:
     """How many lines `break_lines` makes, several times as fast: a layout that is tried needs no more."""
+    return _count(words, style.bold, style.size, width)
+
+
+@lru_cache(maxsize=40_000)
+def _count(words: Words, bold: bool, size: float, width: float) -> int:
     count, used, empty = 1, 0.0, True
-    for piece, bare, wide in _measured(words, style.bold, style.size):
+    for piece, bare, wide in _measured(words, bold, size):
         if piece.text == "\n":
             count, used, empty = count + 1, 0.0, True
         elif used + bare <= width + _ROUNDING:
@@ -68,9 +73,9 @@ def count_lines(words: Words, style: Style, width: float) -> int:
         elif bare <= width + _ROUNDING:
             count, used, empty = count + (not empty), wide, False
         else:
-            parts = _fitting(piece, style.size, width)
+            parts = _fitting(piece, size, width)
             count += len(parts) - empty
-            used, empty = width_of(parts[-1].text, piece.bold, style.size), False
+            used, empty = width_of(parts[-1].text, piece.bold, size), False
     return count
 
 
