@@ -6,6 +6,7 @@ once, untimed, so that it cannot rot. It may name its yardstick, another benchma
     benchmark.extra_info.update(beside="bare_window", at_most=1.6)
 
 The yardstick is then `test_bare_window`, of any file; the ratio is of medians. A ratio above `at_most` fails the run.
+What is no time is given as `extra_info["megabytes"]` and stands in the table in place of the median.
 """
 
 import sys
@@ -15,7 +16,7 @@ import pytest
 
 
 class Row(NamedTuple):
-    """One line of the table; times in seconds."""
+    """One line of the table; `median` in seconds, or in megabytes where `memory`."""
 
     name: str
     median: float
@@ -24,6 +25,7 @@ class Row(NamedTuple):
     beside: str
     ratio: float | None
     at_most: float | None
+    memory: bool = False
 
     @property
     def too_slow(self) -> bool:
@@ -31,20 +33,27 @@ class Row(NamedTuple):
 
 
 def rows(config: pytest.Config) -> list[Row]:
-    """What was measured, in the order of measuring; nothing where benchmarks are off."""
+    """What was measured, what has a yardstick first; nothing where benchmarks are off."""
     session: Any = getattr(config, "_benchmarksession", None)
     measured = [one for one in session.benchmarks if one and one.stats] if session else []
-    medians = {one.name.removeprefix("test_"): one.stats.median for one in measured}
+    medians = {one.name.removeprefix("test_"): quantity(one) for one in measured}
     found = []
     for one in measured:
         beside = one.extra_info.get("beside", "")
         if beside and beside not in medians:
             raise pytest.UsageError(f"{one.name} is measured beside “{beside}”, which was not run")
-        ratio = one.stats.median / medians[beside] if beside else None
+        ratio = quantity(one) / medians[beside] if beside else None
         name = one.name.removeprefix("test_")
         at_most = one.extra_info.get("at_most")
-        found.append(Row(name, one.stats.median, one.stats.iqr, one.stats.rounds, beside, ratio, at_most))
-    return found
+        memory = "megabytes" in one.extra_info
+        spread = 0.0 if memory else one.stats.iqr
+        found.append(Row(name, quantity(one), spread, one.stats.rounds, beside, ratio, at_most, memory))
+    return sorted(found, key=lambda row: row.ratio is None)
+
+
+def quantity(one: Any) -> float:
+    """What was measured: seconds, or megabytes."""
+    return float(one.extra_info.get("megabytes", one.stats.median))
 
 
 def table(measured: list[Row]) -> list[str]:
@@ -58,10 +67,16 @@ def table(measured: list[Row]) -> list[str]:
         limit = "" if row.at_most is None else f"{row.at_most:.2f}×"
         mark = "  TOO SLOW" if row.too_slow else ""
         lines.append(
-            f"{ratio:>7}  {limit:>6}  {row.name:{width}}  {clock(row.median)}  {clock(row.spread)}  {row.rounds:6}  "
+            f"{ratio:>7}  {limit:>6}  {row.name:{width}}  {amount(row.median, row)}  {amount(row.spread, row)}  "
+            f"{row.rounds:6}  "
             f"{row.beside}{mark}".rstrip()
         )
     return lines
+
+
+def amount(value: float, row: Row) -> str:
+    """A time or a size in ten columns."""
+    return f"{value:7.1f} MB" if row.memory else clock(value)
 
 
 def clock(seconds: float) -> str:
