@@ -96,6 +96,7 @@ class JourneyPage(QWidget):
             name = self.tr("{name} (asked)").format(name=option.name) if option.asked else option.name
             picture.show_bands(
                 self.tr("{name}: 1 000 000 cells").format(name=name),
+                name,
                 self._bands(recommendation, option),
                 hollow=say.hollow(option.delivered),
             )

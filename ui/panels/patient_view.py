@@ -162,7 +162,7 @@ class PatientView(QWidget):
             column.addWidget(figure)
         if cell.sentences:
             text = self._text()
-            text.setText(" ".join(_rich(one) for one in cell.sentences))
+            text.setText("<br>".join(_rich(one) for one in cell.sentences))
             column.addWidget(text)
         return made
 

@@ -44,6 +44,7 @@ class FlowPicture(Picture):
     def __init__(self, name: str, heads: tuple[str, str, str], parent: QWidget | None = None) -> None:
         """`heads` are the table's: place, cells of a million, range."""
         self._title = ""
+        self._short = ""
         self._bands: tuple[Band, ...] = ()
         self._heads = heads
         self._hollow = False
@@ -51,9 +52,9 @@ class FlowPicture(Picture):
         self.setMinimumHeight(theme.px(96))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_bands(self, title: str, bands: tuple[Band, ...], *, hollow: bool) -> None:
-        """Show these places; `hollow` hatches the target's band: nobody counted it."""
-        self._title, self._bands, self._hollow = title, bands, hollow
+    def show_bands(self, title: str, short: str, bands: tuple[Band, ...], *, hollow: bool) -> None:
+        """Show these places; `hollow` hatches the target's band: nobody counted it. `short`: for little room."""
+        self._title, self._short, self._bands, self._hollow = title, short, bands, hollow
         self.setAccessibleName(title)
         self.refresh()
 
@@ -64,11 +65,9 @@ class FlowPicture(Picture):
         painter.setFont(theme.semibold(theme.BODY))
         painter.setPen(theme.color("text"))
         head = painter.fontMetrics().height() + 4
-        painter.drawText(
-            QRectF(area.x(), area.y(), area.width(), head),
-            Qt.AlignmentFlag.AlignTop,
-            elided(painter, self._title, area.width()),
-        )
+        fits = painter.fontMetrics().horizontalAdvance(self._title) <= area.width()
+        title = self._title if fits else elided(painter, self._short, area.width())
+        painter.drawText(QRectF(area.x(), area.y(), area.width(), head), Qt.AlignmentFlag.AlignTop, title)
         body = QRectF(area.x(), area.y() + head + 2, area.width(), area.height() - head - 4)
         painter.setFont(theme.font(theme.BODY - 0.5))
         line = painter.fontMetrics().height()
