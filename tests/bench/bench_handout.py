@@ -74,7 +74,7 @@ def test_bare_reportlab_cold(benchmark: Any) -> None:
 
 
 def test_handout_cold(benchmark: Any) -> None:
-    benchmark.extra_info.update(beside="bare_reportlab_cold", at_most=2.5)
+    benchmark.extra_info.update(beside="bare_reportlab_cold", at_most=3.5)
     benchmark.pedantic(run, args=(COLD,), rounds=7, warmup_rounds=1)
 
 
