@@ -43,9 +43,9 @@ class Planner:
         """The sides: on one sheet if less air, or what may move to the long form, makes room for it."""
         handout = self.handout
         if handout.long_form:
-            return self._with_notes(self._set(_LEVELS[0], AIRY), most=3)
+            return self._with_notes(self._shorter(_LEVELS[0]), most=3)
         if handout.size == "large":
-            return self._with_notes(self._set(_LARGE_LEAVES_OUT, AIRY))
+            return self._with_notes(self._shorter(_LARGE_LEAVES_OUT))
         made: list[list[Placed]] = []
         tries = [(AIRY, level) for level in _LEVELS] + [(TIGHT, level) for level in _LEVELS[1:]]
         for air, moved in [*tries, (TIGHTEST, _LEVELS[-1])]:
@@ -72,8 +72,11 @@ class Planner:
         """Points on the two sides of a sheet."""
         return self.first.height + self.further.height + _SLACK
 
-    def _set(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
-        return self._paginated(self._all(moved, air))
+    def _shorter(self, moved: frozenset[str]) -> list[list[Placed]]:
+        """As many sides as it takes, with less air where that saves one."""
+        airy = self._paginated(self._all(moved, AIRY))
+        tight = self._paginated(self._all(moved, TIGHT))
+        return tight if len(tight) < len(airy) else airy
 
     def _all(self, moved: frozenset[str], air: Air) -> list[Block]:
         self.composer.air = air
