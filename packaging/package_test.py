@@ -28,8 +28,8 @@ TEMPLATE = BUILD / f"bare-{SUITE}.tar"
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 USER = "clinician"
 HOME = "/home/Zoë Ünal"  # a name that programs stumble over
-#: What may stay in a home: our settings, which are the user's, and what the system's font library keeps for everybody.
-MAY_STAY = (".config/cellroute/", ".cache/fontconfig/")
+#: What may stay in a home: the user's settings and consults, and what the system's font library keeps for everybody.
+MAY_STAY = (".config/cellroute/", ".local/share/cellroute/", ".cache/fontconfig/")
 OURS = ("usr/lib/cellroute", "usr/bin/cellroute", "usr/share/applications/cellroute.desktop")
 #: What dpkg and apt note down about any package, and what the system writes by itself.
 THEIRS = ("var/lib/dpkg/", "var/lib/apt/", "var/log/", "var/cache/", "etc/ld.so.cache", "tmp/", "proc/", "sys/", "dev/")
