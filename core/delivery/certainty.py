@@ -44,7 +44,7 @@ def certainty(posterior: Posterior) -> Certainty:
         reasons.append("disagree")
     if posterior.question.readout == "living" and all(effect.readout == "label" for effect in effects):
         reasons.append("label")
-    if all(effect.cells != posterior.question.cells for effect in effects):
+    if all(effect.cells != posterior.question.cells for effect in (people or effects)):
         reasons.append("other_cells")
     subjects = sum(effect.n for effect in people)
     # High is out of reach of one small series: three studies in people, fifty of them, and nothing against it.
