@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import msgspec
 
+from core.consult import known
 from core.errors import UnknownIdError
 from core.files import save_text
+from core.handout.review import digest_of, reviewed
 from core.pack import build, coverage
 from core.pack import types as t
 from core.pack.problems import PackProblemsError
@@ -24,8 +26,8 @@ EVIDENCE, TEXTS = RESOURCES / "evidence", RESOURCES / "texts"
 
 def run(arguments: Namespace, out: TextIO) -> int:
     """Does what the action says; returns 1 when a check found problems, else 0. Errors: CellRouteError."""
-    action = {"check": _check, "build": _build, "show": _show, "report": _report}.get(arguments.action, _signed)
-    return action(arguments, out)
+    actions = {"check": _check, "build": _build, "show": _show, "report": _report, "texts": _texts_of}
+    return actions.get(arguments.action, _signed)(arguments, out)
 
 
 def _signed(arguments: Namespace, out: TextIO) -> int:
@@ -139,6 +141,16 @@ def _strings(value: Any) -> set[str]:
     if isinstance(value, (list, tuple)):
         return set().union(*map(_strings, value)) if value else set()
     return set()
+
+
+def _texts_of(arguments: Namespace, out: TextIO) -> int:
+    pack = load_current(arguments.data)
+    language = known("language", arguments.language, pack.languages())
+    state = "reviewed" if reviewed(pack, language) else "not reviewed as they stand"
+    out.write(
+        f"{len(pack.file.texts[language])} texts in “{language}”, {state}.\nDigest: {digest_of(pack, language)}\n"
+    )
+    return 0
 
 
 def _report(arguments: Namespace, out: TextIO) -> int:

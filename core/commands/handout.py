@@ -41,5 +41,8 @@ def _options(arguments: Namespace) -> HandoutOptions:
         paper=arguments.paper,
         size=arguments.size,
         date=datetime.now().astimezone().date().isoformat(),
+        long_form=arguments.long,
+        letterhead=arguments.letterhead,
+        contact=arguments.contact,
         picked=(arguments.option,) if arguments.option else (),
     )

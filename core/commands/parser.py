@@ -129,6 +129,9 @@ def _add_handout(commands: Any) -> None:
     parser.add_argument("--language", default="en", metavar="ID", help="en or es")
     parser.add_argument("--paper", choices=("a4", "letter"), default="a4")
     parser.add_argument("--size", choices=HANDOUT_SIZES, default="normal", help="size of the letters")
+    parser.add_argument("--long", action="store_true", help="with full sources, the drawing and pictures of harms")
+    parser.add_argument("--letterhead", metavar="TEXT", default="", help="the clinic's name and lines, on side 1")
+    parser.add_argument("--contact", metavar="TEXT", default="", help="whom to call, beside the help lines")
     parser.add_argument("--option", metavar="ID", help="the procedure shown beside no treatment and the asked route")
 
 
@@ -142,6 +145,8 @@ def _add_evidence(commands: Any) -> None:
     show = actions.add_parser("show", help="a record and all that uses it", allow_abbrev=False)
     show.add_argument("id", metavar="ID")
     show.add_argument("--json", action="store_true")
+    texts = actions.add_parser("texts", help="who reviewed a language, and the digest to sign off", allow_abbrev=False)
+    texts.add_argument("language", metavar="ID")
     report = actions.add_parser(
         "report", help="targets × routes: what is measured, in which species", allow_abbrev=False
     )

@@ -228,6 +228,13 @@ def test_evidence_show_tells_who_uses_a_record() -> None:
     assert "condition knee_osteoarthritis" in entry["used_by"]
 
 
+def test_evidence_texts_gives_the_digest_to_sign() -> None:
+    result = run("evidence", "texts", "es")
+    assert "not reviewed as they stand" in result.out
+    assert len(result.out.split()[-1]) == 64
+    assert run("evidence", "texts", "xx").code == 2
+
+
 def test_evidence_check_is_silent_when_sound() -> None:
     result = run("evidence", "check")
     assert (result.code, result.out) == (0, "")
