@@ -28,7 +28,8 @@ DIMENSIONS = (
     "release_tissue", "loss", "survivors", "slow_loss", "washout", "viability", "to_veins", "csf_absorbed", "csf_up",
     "csf_cord", "csf_brain",
     "capture_factor", "share.liver", "share.spleen", "share.gut", "share.brain", "share.marrow", "share.tissue",
-    "placement.none", "placement.ultrasound", "placement.fluoroscopy", "placement.ct", "placement.mri", "placement.other",
+    "placement.none", "placement.ultrasound", "placement.fluoroscopy", "placement.ct", "placement.mri",
+    "placement.other",
 )  # fmt: skip
 
 _Z90 = 1.6448536269514722

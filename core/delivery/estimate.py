@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from core.delivery import measured, pooling, prior
-from core.delivery.constants import DEFAULT, DRAWS, LEVEL, REFERENCE_HOURS, Constants
+from core.delivery.constants import DEFAULT, DRAWS, FIRST_HOURS, LEVEL, REFERENCE_HOURS, Constants
 from core.delivery.draws import Array
 from core.delivery.normal import expit, logit
 from core.delivery.placement import Accuracy, accuracy
@@ -140,13 +140,37 @@ def _estimate(pack: Pack, question: Question, constants: Constants) -> Posterior
         logits = logit(expit(logits) * placed.draws / contained)
     return Posterior(
         question=question,
-        logits=logit(expit(logits)),
+        logits=_held(pack, question, constants, case, logit(expit(logits))),
         pair=pair,
         accuracy=placed,
         below=pack.targets[question.target].bloodless and prior.is_vascular(pack, case),
         studies=_uses(pack, pair, placed),
         drivers=_drivers(pack, question, case),
     )
+
+
+def _held(pack: Pack, question: Question, constants: Constants, case: prior.Case, logits: Array) -> Array:
+    """Draws (draws,) held to what studies of different kinds cannot undo together.
+
+    No more cells live than are there at all, but for what the model lets the label leave alone; and what was put into
+    tissue, or stuck in the lungs from a vein, is never more after a day than it was then.
+    """
+    if question.readout == "living":
+        there = _estimate(pack, replace(question, readout="label"), constants)
+        labelled = prior.share(pack, replace(case, readout="label"), question.hours).share
+        alone = np.maximum(prior.share(pack, case, question.hours).share / labelled, 1.0)
+        logits = np.minimum(logits, logit(there.share * alone))
+    if question.retained and _only_falls(pack, question, case):
+        logits = np.minimum(logits, _estimate(pack, replace(question, hours=FIRST_HOURS), constants).logits)
+    return logits
+
+
+def _only_falls(pack: Pack, question: Question, case: prior.Case) -> bool:
+    """Whether nothing that left the target finds its way back to it in numbers that count."""
+    family = pack.routes[question.route].family
+    if family == "venous" and pack.targets[question.target].tissue == "lung":
+        return True
+    return family != "csf" and not prior.is_vascular(pack, case)
 
 
 def _at_hour(pack: Pack, question: Question, constants: Constants) -> Pair:

@@ -50,8 +50,10 @@ def _places(pack: Pack, posterior: Posterior) -> dict[str, Array]:
         places = _local(pack, case, posterior.accuracy, question.hours)
     target = posterior.share
     others = {name: np.clip(share, 0.0, None) for name, share in places.items() if name != "target"}
+    # Before anything has moved the model holds all in the target: what the estimate says is not there is elsewhere.
     rest = sum(others.values())
-    scale = (1.0 - target) / np.maximum(rest, 1e-300)
+    others["elsewhere"] = np.where(rest > 0.0, others.get("elsewhere", 0.0), 1.0)
+    scale = (1.0 - target) / np.where(rest > 0.0, rest, 1.0)
     return {"target": target} | {name: share * scale for name, share in others.items()}
 
 

@@ -19,7 +19,7 @@ OPEN = frozenset({"direct_vision", "arthroscopy", "operating_microscope"})
 
 FLUID = "cerebrospinal_fluid"
 COMMON = 0.5
-"""Share of the variance of placement (normal scale) that two guidances have in common: judgement, nobody paired them."""
+"""Share of the variance of placement (normal scale) that two guidances have in common: judgement, none was paired."""
 
 BETWEEN, BETWEEN_BORROWED = 0.6, 1.0
 """Scale of the half-normal prior of the between-study sd, logit; wider where another target's figures are borrowed."""

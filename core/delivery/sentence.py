@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from core.delivery.estimate import Posterior
 
-
+FEWEST = 1e-6
+"""Below one cell of a million there is no number to tell, only that there are fewer."""
 LUNG_DRIVES = (
     "What drives this figure is the share of cultured cells that gets through the lungs in one passage: "
     "whole-cell counts say about 2 of 100, labels up to 90 of 100."
@@ -23,7 +24,7 @@ def sentence(posterior: Posterior) -> str:
 def cells(share: float) -> str:
     """A share as cells of a million, two figures, thin enough to be read aloud."""
     count = share * 1e6
-    if count < 1:
+    if share < FEWEST:
         return "fewer than 1"
     digits = len(str(int(count)))
     rounded = int(round(count, 2 - digits)) if digits > 2 else round(count)
@@ -40,10 +41,15 @@ def _figure(posterior: Posterior) -> str:
             f"No blood reaches this target: fewer than {max(1, round(high * 1e6))} of a million cells "
             f"{what} {hours} after delivery, an upper bound."
         )
-    return (
-        f"About {cells(posterior.median)} of a million cells {what} {hours} after delivery; "
-        f"90 of 100 comparable groups would have a mean between {cells(low)} and {cells(high)}."
-    )
+    count = cells(posterior.median)
+    first = count.capitalize() if posterior.median < FEWEST else f"About {count}"
+    if high < FEWEST:
+        spread = "nearly all comparable groups would have a mean below that"
+    elif low < FEWEST:
+        spread = f"90 of 100 comparable groups would have a mean of at most {cells(high)}"
+    else:
+        spread = f"90 of 100 comparable groups would have a mean between {cells(low)} and {cells(high)}"
+    return f"{first} of a million cells {what} {hours} after delivery; {spread}."
 
 
 def _basis(posterior: Posterior) -> str:
@@ -60,7 +66,9 @@ def _basis(posterior: Posterior) -> str:
     word = "Measured" if posterior.basis == "measured" else "Measured and modelled"
     carried = sum(effect.role == "carried_back" for effect in effects)
     verb = "is" if carried == 1 else "are"
-    back = f" {carried} counted whole cells days later and {verb} carried back." if carried else ""
+    when = "at another hour" if posterior.question.retained else "whole cells days later"
+    where_to = "to this one" if posterior.question.retained else "back"
+    back = f" {carried} counted {when} and {verb} carried {where_to}." if carried else ""
     return f"{word}: {where}; {moved}.{back}"
 
 

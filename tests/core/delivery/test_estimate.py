@@ -310,3 +310,38 @@ def test_orders_of_all_targets(pack: Pack, cells: str) -> None:
             ]
             if kind_of(p.guidance) != "unguided":
                 assert all(m >= other for other in blind), (target, p.id)
+
+
+@pytest.mark.parametrize(
+    ("route", "target"),
+    [("iv", "lung"), ("iv", "liver"), ("intracoronary", "myocardium"), ("intra_articular", "knee_joint")],
+)
+def test_no_more_cells_live_than_are_there(pack: Pack, route: str, target: str) -> None:
+    for hours in (0, 0.5, 1, 6, 24, 72, 720):
+        living, label = (ask(pack, route, target, hours=hours, readout=one).delivered() for one in ("living", "label"))
+        assert living.median <= label.median * (1 + 1e-9), hours
+        assert living.high <= label.high * (1 + 1e-9), hours
+
+
+@pytest.mark.parametrize("readout", ["label", "living"])
+@pytest.mark.parametrize(
+    ("route", "target"),
+    [
+        ("intra_articular", "knee_joint"),
+        ("intraparenchymal", "brain"),
+        ("transendocardial", "myocardium"),
+        ("iv", "lung"),
+    ],
+)
+def test_the_first_day_ends_without_a_step_upwards(pack: Pack, route: str, target: str, readout: str) -> None:
+    """Other studies count after a day than before; what fell until then does not rise because of that."""
+    day, after, later = (ask(pack, route, target, hours=h, readout=readout).median for h in (24, 24.1, 72))
+    assert day >= after >= later
+
+
+def test_a_count_below_one_is_told_without_about(pack: Pack) -> None:
+    said = ask(pack, "iv", "lung", hours=720).delivered()
+    assert said.high < 1e-6
+    assert said.sentence.startswith("Fewer than 1 of a million cells alive in the target 720 hours after delivery; ")
+    assert "between fewer than 1" not in said.sentence
+    assert "whole cells days later" not in said.sentence

@@ -128,6 +128,15 @@ def test_a_journey_sums_to_all_cells_and_agrees_with_the_estimate(pack: Pack, ro
             assert there.median == pytest.approx(expected.median, rel=0.02, abs=1e-8)
 
 
+@pytest.mark.parametrize("route", ["intrathecal", "intracerebroventricular"])
+@pytest.mark.parametrize("cells", ["bm_msc", "pb_mnc", "npc"])
+def test_a_journey_sums_to_all_cells_before_anything_moved(pack: Pack, route: str, cells: str) -> None:
+    """At hour 0 the model holds all in the fluid, while the estimate does not: the rest is somewhere all the same."""
+    found = journey(pack, Question(route, "cerebrospinal_fluid", cells=cells), (0, 1))
+    for places in found.shares:
+        assert sum(place.median for place in places) == pytest.approx(1.0, abs=1e-9)
+
+
 def test_leak_belongs_to_needles_only(pack: Pack) -> None:
     def places(route: str, target: str) -> set[str]:
         return {place.place for place in journey(pack, Question(route, target), [1]).shares[0]}
