@@ -39,6 +39,8 @@ class Delivered(Result, frozen=True, kw_only=True):
 
     `kind`: delivered (first distribution, living or not) or retained (alive at `hours`). `below`: the figure is an
     upper bound, print it as "fewer than". `placement`: chance that the needle is where it should be, where one is used.
+    `sentence` is in English whatever the consult's language: it belongs to the estimate, which is kept from one consult
+    to the next; a view in another language says the same from the other fields (`core.ranking.explain.sure`).
     """
 
     median: float
@@ -119,7 +121,10 @@ class EquivalentDose(Result, frozen=True, kw_only=True):
 
 
 class Caution(Result, frozen=True, kw_only=True):
-    """A patient factor or source that speaks against a procedure without closing it, or closes it."""
+    """A patient factor or source that speaks against a procedure without closing it, or closes it.
+
+    `factor`: the patient factor's id, or `other_conditions` where people were treated for other conditions only.
+    """
 
     factor: str
     text: str

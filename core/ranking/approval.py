@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from core.results import Approval
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.consult import Consult
     from core.pack import types as t
     from core.pack.pack import Pack
@@ -40,11 +42,7 @@ def approval_of(pack: Pack, consult: Consult, voice: Voice) -> Approval:
         clause = voice.say("approval_found_anywhere", condition=condition, products=named)
     checked = max((one.checked for one in pack.file.products), default=pack.date)
     lines = [_line(one, voice) for one in sorted(products, key=lambda one: (one not in found, one.name, one.id))]
-    lines += [
-        voice.say("approval_route", product=one.name, route=voice.and_(voice.within("route", r) for r in one.routes))
-        for one in found
-        if one.routes
-    ]
+    lines += _own_routes(found, voice)
     lines.append(voice.say("approval_checked", date=checked))
     benefit = _benefit_clause(pack, consult, voice, "_found" if found else "")
     headline = voice.say(f"headline_opening_{'found' if found else 'none'}", approval=clause, benefit=benefit)
@@ -55,6 +53,18 @@ def approval_of(pack: Pack, consult: Consult, voice: Voice) -> Approval:
         lines=tuple(lines),
         headline=headline,
     )
+
+
+def _own_routes(found: Iterable[t.Product], voice: Voice) -> list[str]:
+    """One line, where anything is approved: by which route each product is."""
+    ways = dict.fromkeys((one.name, one.routes) for one in found if one.routes)
+    if not ways:
+        return []
+    named = (
+        voice.say("approval_product_route", product=name, route=voice.and_(voice.within("route", r) for r in routes))
+        for name, routes in ways
+    )
+    return [voice.say("approval_route", products="; ".join(named))]
 
 
 def approved_by_route(pack: Pack, consult: Consult, route: str) -> tuple[t.Product, ...]:
@@ -70,10 +80,11 @@ def approved_by_route(pack: Pack, consult: Consult, route: str) -> tuple[t.Produ
 
 
 def _line(one: t.Product, voice: Voice) -> str:
+    pack, key = voice.pack, f"product.{one.id}.indication"
+    way = voice.and_(voice.within("route", route) for route in one.routes)
     said = {
-        "product": one.name,
-        "route": voice.and_(voice.within("route", route) for route in one.routes),
-        "indication": one.indication,
+        "product": voice.say("approval_product_way", product=one.name, route=way) if way else one.name,
+        "indication": pack.text(voice.language, key) if pack.has_text(voice.language, key) else one.indication,
         "status": voice.say(f"product_{one.status}"),
         "place": voice.name("jurisdiction", one.jurisdiction),
     }
@@ -93,7 +104,11 @@ def _benefit_clause(pack: Pack, consult: Consult, voice: Voice, after: str) -> s
         return voice.say(f"benefit_not_held{after}")
     if not held[0].shown:
         return voice.say(f"benefit_not_shown{after}")
-    return voice.say(f"benefit_shown{after}", certainty=voice.say(f"certainty_{held[0].certainty}"))
+    certainty = voice.say(f"certainty_{held[0].certainty}")
+    if not held[0].routes:
+        return voice.say(f"benefit_shown{after}", certainty=certainty)
+    route = voice.and_(voice.within("route", one) for one in held[0].routes)
+    return voice.say(f"benefit_shown_route{after}", route=route, certainty=certainty)
 
 
 def benefit_line(pack: Pack, consult: Consult, voice: Voice) -> str:

@@ -167,6 +167,22 @@ def patient_findings(
     return tuple(findings), tuple(sorted(open_ones, key=lambda factor: (open_ones[factor], order[factor])))
 
 
+def tried_for(pack: Pack, use: t.Use, route: str, condition: str) -> bool:
+    """Whether anything on record says that a route was used in people for a condition.
+
+    A use, a product, a trial of benefit or a count of cells in patients.
+    """
+    return (
+        condition in use.conditions
+        or any(condition in one.conditions and route in one.routes for one in pack.file.products)
+        or any(one.condition == condition and route in one.routes for one in pack.file.benefits)
+        or any(
+            one.species == "human" and one.condition == condition and one.route == route
+            for one in pack.file.measurements
+        )
+    )
+
+
 def means(one: t.Contraindication, names: frozenset[str], procedure: t.Procedure, target: str, cells: str) -> bool:
     """Whether a contraindication is about a procedure (`names`: the words that mean its route).
 

@@ -111,7 +111,9 @@ def against(prepared: Prepared, column: int, length: int, voice: Voice) -> tuple
 
 def _against_the_cells(prepared: Prepared, column: int, voice: Voice) -> Iterator[str]:
     consult = prepared.consult
-    if not any(one.condition == consult.condition and one.shown for one in prepared.pack.file.benefits):
+    route = prepared.ground.procedures[column].route
+    held = (one for one in prepared.pack.file.benefits if one.condition == consult.condition and one.shown)
+    if not any(not one.routes or route in one.routes for one in held):
         target, condition = voice.within("target", consult.target), voice.within("condition", consult.condition)
         yield voice.say("against_not_shown", target=target, condition=condition)
     for one in prepared.screened[column].findings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from core.ranking.constraints import NEVER_TRIED, tried_for
 from core.ranking.criteria import harms_of
 from core.results import Caution
 
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     from core.ranking.constraints import Finding
     from core.ranking.prepare import Prepared
     from core.ranking.words import Voice
+
+OTHER_CONDITIONS = "other_conditions"
+"""What stands for a factor in the caution that no trial in people was about this condition."""
+MOST_NAMED = 5
+"""A drip was tried for twenty conditions: so many are named, the others counted."""
 
 
 def cause(finding: Finding, voice: Voice) -> str:
@@ -34,8 +40,29 @@ def _worded(one: t.Contraindication, part: Literal["threshold", "action"], voice
 
 
 def cautions(prepared: Prepared, column: int, voice: Voice) -> tuple[Caution, ...]:
-    """Everything found of the patient that speaks against a procedure or informs; sources that disagree all stand."""
-    return tuple(_caution(one, voice) for one in prepared.screened[column].findings)
+    """Everything found that speaks against a procedure or informs; sources that disagree all stand.
+
+    What was found of the patient comes first; that it was tried for other conditions only, last.
+    """
+    found = tuple(_caution(one, voice) for one in prepared.screened[column].findings)
+    return (*found, *_tried_for_others(prepared, column, voice))
+
+
+def _tried_for_others(prepared: Prepared, column: int, voice: Voice) -> tuple[Caution, ...]:
+    """That the use in people on record was for other conditions than the one of the consult."""
+    use, route = prepared.screened[column].use, prepared.ground.procedures[column].route
+    if use is None or use.level == NEVER_TRIED or not use.conditions:
+        return ()
+    if tried_for(prepared.pack, use, route, prepared.consult.condition):
+        return ()
+    named = [voice.within("condition", one) for one in use.conditions[:MOST_NAMED]]
+    more = len(use.conditions) - len(named)
+    text = (
+        voice.say("caution_more_conditions", conditions=", ".join(named), more=more)
+        if more
+        else voice.say("caution_other_conditions", conditions=voice.and_(named))
+    )
+    return (Caution(factor=OTHER_CONDITIONS, text=text, severity="note", study=use.study),)
 
 
 def _caution(finding: Finding, voice: Voice) -> Caution:

@@ -18,6 +18,8 @@ from core.ranking import smaa
 
 #: Sums of the same numbers in another order differ by less than this; a wrong count differs by one sample in N.
 TOLERANCE = 1e-9
+LARGEST = 10**300
+"""Larger figures are compared as this one: they differ from any of ours by as much as matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def _flat(nested: Any) -> list[float | None]:
     if nested is None:
         return [None]
     if isinstance(nested, int | float) and not isinstance(nested, bool):
-        return [float(nested)]
+        # JSON has whole numbers of any length; none that large is a figure of this analysis.
+        return [float(max(-LARGEST, min(LARGEST, nested)))]
     raise InputError(f'"{shortened(str(nested))}" stands where a number or null is due.')
 
 

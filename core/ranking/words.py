@@ -41,10 +41,11 @@ class Voice:
         return which.replace("_", " ")
 
     def within(self, kind: str, which: str) -> str:
-        """A name as it stands inside a sentence: its first letter small unless the word is an abbreviation."""
+        """A name as it stands inside a sentence: small at first unless it begins with a name or abbreviation."""
         name = self.name(kind, which)
         word = name.split(" ", 1)[0]
-        return name if len(word) > 1 and word.upper() == word else name[:1].lower() + name[1:]
+        kept = (len(word) > 1 and word.upper() == word) or word in self.say("proper_names").split()
+        return name if kept else name[:1].lower() + name[1:]
 
     def procedure(self, procedure: t.Procedure) -> str:
         """What a procedure is called: its own name, or its route and how the needle is seen."""

@@ -206,6 +206,65 @@ def test_harm_without_a_rate_is_never_told_as_one() -> None:
     assert any(one.startswith("fever: 2.5 times as often as without cells (1.3 to 4.9)") for one in harms)
 
 
+def test_use_for_other_conditions_only_is_said_and_closes_nothing() -> None:
+    uses = tuple(
+        msgspec.structs.replace(one, conditions=("abscess",)) if one.id == "u_joint" else one for one in world.USES
+    )
+    found = concluded(world=world.pack(uses=uses, products=()))
+    [caution] = found.option("joint_landmark").cautions
+    assert (caution.factor, caution.severity) == ("other_conditions", "note")
+    assert caution.text == "As far as was found, tried in people for other conditions only: abscess"
+    assert found.option("joint_landmark").status == "suitable"
+    assert found.option("vein").cautions == ()
+    same = concluded(world.consult(condition="abscess", patient={"infection": "no"}), world=world.pack(uses=uses))
+    assert same.option("joint_landmark").cautions == ()
+    many = tuple(msgspec.structs.replace(one, conditions=("abscess",) * 7) for one in uses)
+    found = concluded(world=world.pack(uses=many, products=()))
+    assert found.option("vein").cautions[0].text.endswith(", and 2 more")
+
+
+def test_a_trial_or_product_of_the_condition_is_a_use_for_it() -> None:
+    uses = tuple(msgspec.structs.replace(one, conditions=("abscess",)) for one in world.USES)
+    held = tuple(msgspec.structs.replace(one, routes=("joint",)) for one in world.BENEFITS)
+    found = concluded(world=world.pack(uses=uses, benefits=held, products=()))
+    assert found.option("joint_landmark").cautions == ()
+    assert [one.factor for one in found.option("vein").cautions] == ["other_conditions"]
+
+
+def test_a_benefit_is_told_with_its_route_and_only_for_it() -> None:
+    held = tuple(msgspec.structs.replace(one, routes=("joint",), shown=True) for one in world.BENEFITS)
+    found = concluded(world=world.pack(benefits=held))
+    assert "found a benefit of cells given joint (very low certainty)" in found.headline
+    not_shown = "are not shown to help"
+    assert any(not_shown in one for one in found.option("vein").against)
+    assert not any(not_shown in one for one in found.option("joint_ultrasound").against)
+
+
+def test_approvals_share_one_line_about_their_routes() -> None:
+    twin = msgspec.structs.replace(world.PRODUCTS[0], id="p9", name="Twin")
+    without = msgspec.structs.replace(world.PRODUCTS[0], id="p8", name="Bare", routes=())
+    lines = concluded(world=world.pack(products=(*world.PRODUCTS, twin, without))).approval.lines
+    assert sum("own route and use" in one for one in lines) == 1
+    assert any(one.startswith("Bare, for ") for one in lines)
+    assert not any(", ," in one for one in lines)
+
+
+def test_names_of_people_keep_their_capital_inside_a_sentence(pack: Pack) -> None:
+    english, spanish = Voice(pack, "en"), Voice(pack, "es")
+    assert english.within("condition", "parkinson_disease") == "Parkinson's disease"
+    assert english.within("condition", "crohn_disease") == "Crohn's disease"
+    assert english.within("target", "achilles_tendon") == "Achilles tendon"
+    assert english.within("condition", "knee_osteoarthritis") == "knee osteoarthritis"
+    assert english.within("condition", "covid_pneumonia") == "COVID-19 pneumonia"
+    assert spanish.within("condition", "parkinson_disease") == "enfermedad de Parkinson"
+
+
+def test_a_product_is_told_in_the_language_of_the_consult(pack: Pack) -> None:
+    for product in pack.file.products:
+        for language in pack.languages():
+            assert pack.has_text(language, f"product.{product.id}.indication"), (language, product.id)
+
+
 def test_cautions_are_never_cut_and_sources_that_disagree_both_stand() -> None:
     option = concluded(world.consult(patient={"warfarin": "yes"})).option("joint_landmark")
     assert option.status == "suitable"
