@@ -16,14 +16,19 @@ _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*")
 
 
-def parse_number(text: str, what: str) -> float:
+def parse_number(text: str, what: str, *, fraction: bool = False) -> float:
     """A number written with decimal point or comma, spaces between groups of three, or an exponent.
 
     `what` names it in the error. Errors: InputError when it is no number, or when a comma or point could be either a
-    decimal sign or a thousands separator (1,000): it is refused rather than read as another value.
+    decimal sign or a thousands separator (1,000): it is refused rather than read as another value. Where fractions
+    are usual (`fraction`: hours, weights) one point is a decimal point.
     """
     plain = _SPACES.sub("", text)
-    if _THOUSANDS.fullmatch(plain) and not plain.startswith("0"):
+    if (
+        _THOUSANDS.fullmatch(plain)
+        and not (fraction and plain.count(".") == 1 and "," not in plain)
+        and not plain.startswith("0")
+    ):
         raise InputError(
             f"“{shortened(text)}” for the {what} could mean two numbers. "
             "Write it without a sign between thousands, for example 10000000 or 10 000 000."

@@ -32,7 +32,7 @@ def run(arguments: Namespace, out: TextIO) -> int:
         cells=arguments.cells or "bm_msc",
         species=arguments.species or "human",
         condition=arguments.condition,
-        hours=1.0 if arguments.hours is None else parse_number(arguments.hours, "hours"),
+        hours=1.0 if arguments.hours is None else parse_number(arguments.hours, "hours", fraction=True),
         readout=arguments.readout,
         without=frozenset(ids(arguments.without or "")),
     )

@@ -23,8 +23,27 @@ COLUMNS = (
 """The options that describe a consult; a table of consults has columns of the same names."""
 
 
+class _Once(argparse.Action):
+    """Stores a value, and refuses a second one: which of two was meant is not for us to guess."""
+
+    _given_to: argparse.Namespace | None = None
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        """Stores the value in the namespace."""
+        if option is not None and self._given_to is namespace:
+            parser.error(f"{option} was given twice; keep one of the two")
+        self._given_to = namespace
+        setattr(namespace, self.dest, values)
+
+
 class Parser(argparse.ArgumentParser):
-    """An argument parser that says what is wrong in one sentence."""
+    """An argument parser that says what is wrong in one sentence and takes each option once."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.register("action", None, _Once)
 
     def error(self, message: str) -> NoReturn:
         """Writes one sentence to stderr and leaves with exit code 2."""
@@ -247,7 +266,9 @@ def _weights(text: str | None) -> dict[str, float] | None:
         criterion, equals, weight = item.partition("=")
         if not equals:
             raise InputError(f"“{item}” gives no weight. Write for example {criterion}=80.")
-        weights[criterion] = parse_number(weight, f"weight of {criterion}")
+        if criterion in weights:
+            raise InputError(f"“{criterion}” was given two weights. Keep one of the two.")
+        weights[criterion] = parse_number(weight, f"weight of {criterion}", fraction=True)
     if not weights:
         raise InputError("No weights were given. Write for example delivered=80,harm=20.")
     return weights

@@ -132,7 +132,10 @@ def _numbers(table: Mapping[str, Any], key: str, name: str) -> pooling.Array:
     items = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
     if not items or any(isinstance(v, bool) or not isinstance(v, int | float) for v in items):
         raise InputError(f"{name}: “{key}” must be a number or a list of numbers.")
-    numbers = np.array(items, dtype=np.float64)
+    try:
+        numbers = np.array(items, dtype=np.float64)
+    except OverflowError:  # JSON has whole numbers of any length
+        numbers = np.array([np.inf])
     if not np.isfinite(numbers).all():
         raise InputError(f"{name}: “{key}” holds a number that is not finite.")
     return numbers
