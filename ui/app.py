@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     QBuffer,
     QByteArray,
     QCoreApplication,
-    QIODevice,
     QLibraryInfo,
     QLocale,
     QStandardPaths,
@@ -59,6 +58,9 @@ def run(options: Any) -> int:
     code = app.exec()
     window.store.worker.stop()
     if failed:
+        import shiboken6
+
+        shiboken6.delete(window)  # in order, before Python takes things apart in no order
         raise failed[0]
     # Everything is saved; taking Qt apart object by object would only cost a tenth of a second.
     sys.stdout.flush()
@@ -83,11 +85,22 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(True)
     throw_away = _given(options, "screenshot") is not None and _given(options, "config") is None
-    settings = SettingsFile(Path(tempfile.mkdtemp()) if throw_away else settings_folder(options))
+    settings = SettingsFile(Path(tempfile.gettempdir()) / f"cellroute-{os.getpid()}" if throw_away else settings_folder(options))
     language = _given(options, "language") or settings.now.language or QLocale.system().name()[:2]
     pack, problem = load_or_fall_back(_given(options, "data"))
     if language not in pack.languages():
         language = "en"
+    file = _given(options, "consult")
+    consult = None
+    if file is not None:
+        from core import consult_file
+
+        try:
+            consult = consult_file.load(Path(file), pack)
+        except CellRouteError as error:
+            if _given(options, "screenshot") is not None:
+                raise
+            problem = f"{problem} {error}".strip()
     install_language(app, language)
     theme.load_fonts("Regular", "SemiBold")
     name = _given(options, "theme") or settings.now.theme
@@ -111,17 +124,6 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         window.showMaximized()
     else:
         window.show()
-    file = _given(options, "consult")
-    consult = None
-    if file is not None:
-        from core import consult_file
-
-        try:
-            consult = consult_file.load(Path(file), pack)
-        except CellRouteError as error:
-            if _given(options, "screenshot") is not None:
-                raise
-            problem = f"{problem} {error}".strip()
     if not _given(options, "quit_after_paint"):
         window.painted.connect(window.complete)
     if consult is not None:
@@ -187,7 +189,6 @@ def png_of(widget: Any) -> bytes:
     """A widget as it looks, as the bytes of a PNG file."""
     data = QByteArray()
     buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     widget.grab().save(buffer, "PNG")
     return bytes(data.data())
 
@@ -208,7 +209,7 @@ def _shoot(window: Window, path: Path, options: Any, failed: list[Exception]) ->
             QTimer.singleShot(20, when_still)
             return
         if window.store.consult is not None and window.store.recommendation is None:
-            failed.append(InputError(window.notice_text.text()))
+            failed.append(InputError(window.notice.text.text()))
             app.quit()
             return
         tab, view = _given(options, "tab"), _given(options, "view")

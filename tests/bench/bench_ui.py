@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 FRAME = 0.016
@@ -76,7 +75,7 @@ def window(qapp: Any, tmp_path: Path, pack: Any) -> Any:
     target = max(pack.targets, key=lambda one: len(pack.procedures_of(one)))
     condition = next(one.id for one in pack.file.conditions if target in one.targets)
     made.store.set(make_consult(pack, condition, target=target, asked="iv"))
-    made.choose.show_weights.click()
+    made.choose.weights.show_button.click()
     while made.store.working or made.store.recommendation is None:
         qapp.processEvents()
     yield made
@@ -88,7 +87,7 @@ def window(qapp: Any, tmp_path: Path, pack: Any) -> Any:
 
 
 def test_slider_to_repaint(benchmark: Any, window: Any, qapp: Any) -> None:
-    slider = window.choose.sliders["harm"]
+    slider = window.choose.weights.sliders["harm"]
     values = iter([*range(10, 90), *range(90, 10, -1)] * 20)
 
     def move() -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog,
 from tests.ui.hands import begin, settle
 from ui.widgets.chips import Segmented
 from ui.widgets.picture import Picture
-from ui.widgets.rows import RowButton
+from ui.widgets.row import RowButton
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -43,7 +43,7 @@ def nameless(root: QWidget) -> list[QWidget]:
 def test_every_control_of_the_window_has_a_name(window: Window, qtbot) -> None:
     assert nameless(window) == []
     begin(window, qtbot)
-    window.choose.show_weights.click()
+    window.choose.weights.show_button.click()
     for place in range(5):
         window.do(f"tab{place + 1}")
         settle(window, qtbot)
@@ -82,7 +82,7 @@ def test_what_is_drawn_by_hand_has_a_role(window: Window, qtbot) -> None:
         (window.choose.map, QAccessible.Role.Graphic),
         (window.tabs.page(0).pictures[0], QAccessible.Role.Graphic),
         (window.ranking.rows, QAccessible.Role.List),
-        (window.choose.chips["ultrasound"], QAccessible.Role.CheckBox),
+        (window.choose.clinic.chips["ultrasound"], QAccessible.Role.CheckBox),
     ):
         assert QAccessible.queryAccessibleInterface(widget).role() == role, widget
 
@@ -112,8 +112,8 @@ def test_tab_goes_round_and_reaches_choices_ranking_tabs_and_buttons(window: Win
     for wanted in (
         window.choose.target,
         window.choose.route,
-        window.choose.dose,
-        window.choose.preset,
+        window.choose.cells.dose,
+        window.choose.weights.preset,
         window.tabs.tabBar(),
     ):
         assert wanted in seen, wanted
@@ -125,10 +125,11 @@ def test_the_focus_is_always_drawn(window: Window, qtbot) -> None:
     begin(window, qtbot)
     settle(window, qtbot)
     for widget in (
-        window.choose.route, window.choose.preset, window.choose.dose_slider, window.choose.chips["ultrasound"],
-        next(iter(window.choose.answers.values())), window.ranking.rows.button(window.store.selected),
+        window.choose.route, window.choose.weights.preset, window.choose.cells.slider,
+        window.choose.clinic.chips["ultrasound"],
+        next(iter(window.choose.patient.answers.values())), window.ranking.rows.button(window.store.selected),
         window.choose.target,
-        window.handout_button, window.choose.dose, window.tabs.page(0).pictures[0],
+        window.handout_button, window.choose.cells.dose, window.tabs.page(0).pictures[0],
     ):  # fmt: skip
         window.choose.scroll.ensureWidgetVisible(widget)
         window.new_button.setFocus()

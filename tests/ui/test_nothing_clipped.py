@@ -84,7 +84,7 @@ def test_nothing_is_clipped_or_overlaps(window: Window, qtbot, size: tuple[int, 
     for page in pages:
         if page:
             window.pages.set_value(page)
-            window._lay_out()
+            window.lay_out()
         QApplication.processEvents()
         assert clipped(window) == []
         assert overlapping(window) == []

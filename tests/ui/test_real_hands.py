@@ -89,9 +89,9 @@ until(lambda: window.store.recommendation is not None, "no ranking")
 assert window.store.consult.condition == "knee_osteoarthritis"
 click(window.choose.route, QPoint(20, 15))
 assert window.store.consult.asked == "iv"
-click(window.choose.chips["ultrasound"])
+click(window.choose.clinic.chips["ultrasound"])
 assert "ultrasound" not in window.store.consult.has
-click(next(iter(window.choose.answers.values())))
+click(next(iter(window.choose.patient.answers.values())))
 assert window.store.consult.patient
 row = window.ranking.rows.rows[-1]
 window.ranking.scroll.ensureWidgetVisible(window.ranking.rows.button(row.id)); rest()

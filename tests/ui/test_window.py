@@ -40,7 +40,7 @@ def test_knee_and_enter_show_the_ranking(window: Window, qtbot) -> None:
     assert consult.target == "knee_joint"
     assert consult.asked is None
     assert window.choose.target_section.assumed.isVisible()
-    assert window.choose.cells_section.assumed.isVisible()
+    assert window.choose.cells.assumed.isVisible()
     rows = window.ranking.rows.rows
     assert [row.rank for row in rows][:3] == ["1", "2", "3"]
     assert any(row.id.startswith("iv") for row in rows)
@@ -83,7 +83,7 @@ def test_an_asked_route_is_marked_and_can_be_taken_back(window: Window, qtbot) -
 def test_a_clinic_without_ultrasound_refers_and_the_reason_is_shown(window: Window, qtbot) -> None:
     begin(window, qtbot)
     with qtbot.waitSignal(window.store.changed):
-        QTest.mouseClick(window.choose.chips["ultrasound"], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(window.choose.clinic.chips["ultrasound"], Qt.MouseButton.LeftButton)
     row = next(row for row in window.ranking.rows.rows if row.id == "intra_articular_ultrasound")
     assert row.group == "Needs referral"
     assert row.rank == ""
@@ -94,12 +94,12 @@ def test_a_clinic_without_ultrasound_refers_and_the_reason_is_shown(window: Wind
 
 def test_the_clinic_is_remembered_and_the_patient_is_not(window: Window, qtbot) -> None:
     begin(window, qtbot)
-    factor = next(iter(window.choose.answers))
+    factor = next(iter(window.choose.patient.answers))
     with qtbot.waitSignal(window.store.changed):
-        QTest.mouseClick(window.choose.chips["fluoroscopy"], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(window.choose.clinic.chips["fluoroscopy"], Qt.MouseButton.LeftButton)
     settle(window, qtbot)
     with qtbot.waitSignal(window.store.changed):
-        QTest.mouseClick(window.choose.answers[factor], Qt.MouseButton.LeftButton)
+        QTest.mouseClick(window.choose.patient.answers[factor], Qt.MouseButton.LeftButton)
     window.do("new")
     begin(window, qtbot, "copd")
     assert window.store.consult.patient == {}
@@ -109,43 +109,43 @@ def test_the_clinic_is_remembered_and_the_patient_is_not(window: Window, qtbot) 
 
 def test_a_patient_question_goes_from_not_asked_to_yes_to_no(window: Window, qtbot) -> None:
     begin(window, qtbot)
-    factor, chip = next(iter(window.choose.answers.items()))
+    factor, chip = next(iter(window.choose.patient.answers.items()))
     for answer in ("yes", "no", None):
         with qtbot.waitSignal(window.store.changed):
             QTest.keyClick(chip, Qt.Key.Key_Space)
         settle(window, qtbot)
-        chip = window.choose.answers[factor]
+        chip = window.choose.patient.answers[factor]
         assert window.store.consult.patient.get(factor) == answer
         assert chip.answer == answer
 
 
 def test_none_of_these_answers_no_to_all_that_was_not_asked(window: Window, qtbot) -> None:
     begin(window, qtbot)
-    assert window.choose.answers
+    assert window.choose.patient.answers
     with qtbot.waitSignal(window.store.changed):
-        window.choose.none_of_these.click()
+        window.choose.patient.none_of_these.click()
     assert set(window.store.consult.patient.values()) == {"no"}
     assert all(not option.not_asked for option in window.store.recommendation.options)
-    assert not window.choose.none_of_these.isEnabled()
+    assert not window.choose.patient.none_of_these.isEnabled()
 
 
 def test_only_questions_that_could_move_something_are_asked(window: Window, qtbot) -> None:
     begin(window, qtbot)
     could = {factor for option in window.store.recommendation.options for factor in option.not_asked}
-    assert set(window.choose.answers) == could
+    assert set(window.choose.patient.answers) == could
 
 
 def test_weights_rerank_live_and_one_drag_is_one_step_to_undo(window: Window, qtbot) -> None:
     begin(window, qtbot)
     before = window.store.consult
-    window.choose.show_weights.click()
-    slider = window.choose.sliders["delivered"]
+    window.choose.weights.show_button.click()
+    slider = window.choose.weights.sliders["delivered"]
     for value in range(90, 0, -10):
         slider.setValue(value)
     settle(window, qtbot)
     assert window.store.consult.preset == "own"
     assert window.store.recommendation.consult == window.store.consult
-    shares = [float(label.text()) for label in window.choose.weight_values.values()]
+    shares = [float(label.text()) for label in window.choose.weights.values.values()]
     assert sum(shares) == pytest.approx(100, abs=2)
     window.do("undo")
     assert window.store.consult == before
@@ -153,8 +153,8 @@ def test_weights_rerank_live_and_one_drag_is_one_step_to_undo(window: Window, qt
 
 def test_a_weight_of_nothing_at_all_is_never_asked(window: Window, qtbot) -> None:
     begin(window, qtbot)
-    window.choose.show_weights.click()
-    for slider in window.choose.sliders.values():
+    window.choose.weights.show_button.click()
+    for slider in window.choose.weights.sliders.values():
         slider.setValue(0)
     settle(window, qtbot)
     assert any(window.store.consult.weights.values())
@@ -188,7 +188,7 @@ def test_undo_and_redo_give_back_every_choice(window: Window, qtbot) -> None:
 
 def test_a_dose_with_a_comma_is_read_right_and_a_doubtful_one_is_refused(window: Window, qtbot) -> None:
     begin(window, qtbot)
-    field = window.choose.dose
+    field = window.choose.cells.dose
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "2,5 million")
@@ -196,23 +196,24 @@ def test_a_dose_with_a_comma_is_read_right_and_a_doubtful_one_is_refused(window:
         QTest.keyClick(field, Qt.Key.Key_Return)
     assert window.store.consult.dose == 2.5e6
     assert field.text() == "2.5 million"
-    assert not window.choose.cells_section.assumed.isVisible()
+    assert not window.choose.cells.assumed.isVisible()
     field.selectAll()
     QTest.keyClicks(field, "1,000")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert window.store.consult.dose == 2.5e6
     assert field.property("wrong") is True
-    assert window.choose.dose_said.isVisible()
-    assert "1,000" in window.choose.dose_said.text()
+    assert window.choose.cells.said.isVisible()
+    assert "1,000" in window.choose.cells.said.text()
 
 
 def test_the_wheel_changes_nothing(window: Window, qtbot) -> None:
     begin(window, qtbot)
-    window.choose.show_weights.click()
+    window.choose.weights.show_button.click()
     before = window.store.consult
     for widget in (
-        window.choose.target, window.choose.cells, window.choose.sites, window.choose.dose_slider, window.choose.route,
-        window.choose.preset, *window.choose.sliders.values(), window.choose.dose,
+        window.choose.target, window.choose.cells.cells, window.choose.sites, window.choose.cells.slider,
+        window.choose.route,
+        window.choose.weights.preset, *window.choose.weights.sliders.values(), window.choose.cells.dose,
     ):  # fmt: skip
         wheel(widget)
         assert window.store.consult == before, widget
@@ -269,7 +270,7 @@ def test_a_bad_file_is_said_and_changes_nothing(window: Window, qtbot, tmp_path:
     (tmp_path / "bad.cellroute").write_bytes(b"\0" * 50)
     assert not window.open_file(tmp_path / "bad.cellroute")
     assert window.notice.isVisible()
-    assert "bad.cellroute" in window.notice_text.text()
+    assert "bad.cellroute" in window.notice.text.text()
     assert window.store.consult == consult
 
 
@@ -327,7 +328,13 @@ def test_find_anything_reaches_conditions_and_commands(window: Window, qtbot) ->
 
 def test_escape_never_closes_the_window(window: Window, qtbot) -> None:
     begin(window, qtbot)
-    for widget in (window, window.choose.condition, window.choose.dose, window.ranking.rows, window.tabs.tabBar()):
+    for widget in (
+        window,
+        window.choose.condition,
+        window.choose.cells.dose,
+        window.ranking.rows,
+        window.tabs.tabBar(),
+    ):
         QTest.keyClick(widget, Qt.Key.Key_Escape)
         assert window.isVisible()
 
@@ -339,7 +346,7 @@ def test_patient_view_and_back(window: Window, qtbot) -> None:
     window.do("patient")
     view = window.stack.currentWidget()
     assert view is not window.main
-    texts = " ".join(label.text() for label in view.findChildren(type(window.notice_text)))
+    texts = " ".join(label.text() for label in view.findChildren(type(window.notice.text)))
     assert "No cell treatment" in texts
     assert "ank 1" not in texts
     QTest.keyClick(view, Qt.Key.Key_Escape)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import numbers, say
 from ui.widgets.basic import Scroll, label
-from ui.widgets.rows import AxisHeader, Row, RowChip, Rows
+from ui.widgets.row import AxisHeader, Row, RowChip
+from ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from core.results import Option, Recommendation, Requirement

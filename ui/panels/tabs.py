@@ -64,7 +64,7 @@ class Tabs(QTabWidget):
         """Say what the button in the corner does now."""
         self._corner.setText(self.tr("Smaller") if large else self.tr("Larger"))
 
-    def open(self, place: int) -> None:
+    def go(self, place: int) -> None:
         """Go to a tab and put the focus on it."""
         self.setCurrentIndex(place)
         self.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -22,7 +22,8 @@ def _role(widget: QObject) -> QAccessible.Role | None:
     from ui.widgets.chips import Segmented
     from ui.widgets.dots import Dots
     from ui.widgets.picture import Picture
-    from ui.widgets.rows import AxisHeader, Rows
+    from ui.widgets.row import AxisHeader
+    from ui.widgets.rows import Rows
 
     if isinstance(widget, Picture | Dots | BodyMap):
         return QAccessible.Role.Graphic

@@ -1,0 +1,378 @@
+"""One way as a row: a linear bar, a dot on a log axis, chips and words; and the heads of these columns.
+
+The bar's length is the share of the dose, the dot stands on a shared log axis (a bar there would lie). Filled means
+that cells were counted; hollow and hatched that a model, or a measured needle with assumed staying, gave the figure.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from ui import theme
+
+AXIS_LOW, AXIS_HIGH = 0, 6  # powers of ten, in cells of a million
+TICKS = ("1", "10", "100", "1 000", "10 000", "100 000", "1 M")
+
+
+@dataclass(frozen=True)
+class RowChip:
+    """A word in a pill; `tone` is met, missing, asked, caution or question."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One way as it is drawn. Median, low and high are cells of a million; `number` and `range` are printed as given.
+
+    `hollow`: nobody counted the cells. `group`: "" above the line, else the heading that it stands under.
+    `sentence` is the whole row in words.
+    """
+
+    id: str
+    rank: str
+    name: str
+    chips: tuple[RowChip, ...]
+    number: str
+    range: str
+    median: float
+    low: float
+    high: float
+    hollow: bool
+    below: bool
+    words: tuple[str, str]
+    note: str
+    group: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where things stand in a row of a given width, in logical pixels from its left edge."""
+
+    rank: float
+    name: float
+    bar: tuple[float, float]
+    axis: tuple[float, float]
+    words: tuple[float, float]
+    number: tuple[float, float]
+
+    @classmethod
+    def of(cls, width: float) -> Columns:
+        """The columns for a width; the log axis takes what the others leave."""
+        number_wide, words_wide = theme.px(96), theme.px(140 if width > theme.px(700) else 118)
+        bar_wide = max(theme.px(70), min(theme.px(150), width * 0.17))
+        name = theme.px(32)
+        right = width - theme.px(8)
+        words_left = right - number_wide - words_wide
+        axis_left = name + bar_wide + theme.px(24)
+        return cls(
+            theme.px(8), name, (name, name + bar_wide), (axis_left, max(axis_left + 40, words_left - theme.px(20))),
+            (words_left, words_left + words_wide - theme.px(6)), (right - number_wide, right),
+        )  # fmt: skip
+
+    def x(self, cells: float) -> float:
+        """The place of so many cells of a million on the log axis, held within it."""
+        power = math.log10(max(cells, 1e-12))
+        part = (min(max(power, AXIS_LOW), AXIS_HIGH) - AXIS_LOW) / (AXIS_HIGH - AXIS_LOW)
+        return self.axis[0] + part * (self.axis[1] - self.axis[0])
+
+
+class AxisHeader(QWidget):
+    """The heads of the columns: share of the dose, the log axis with its ticks, cells of a million."""
+
+    def __init__(self, share: str, cells: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._share = share
+        self._cells = cells
+        self.setAccessibleName(f"{share}; {cells}")
+        self._fit()
+
+    def _fit(self) -> None:
+        """One line where the heads fit side by side, else two."""
+        metrics = QFontMetrics(theme.font(theme.SMALL))
+        columns = Columns.of(self.width())
+        room = columns.number[1] - columns.axis[1] - theme.px(26)
+        wide = metrics.horizontalAdvance(self._cells) > room
+        wide |= metrics.horizontalAdvance(self._share) > columns.axis[0] - columns.name - theme.px(20)
+        height = metrics.height() * (2 if wide else 1) + 6
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(theme.color("muted"))
+        columns = Columns.of(self.width())
+        bottom = Qt.AlignmentFlag.AlignBottom
+        height = self.height() - 3
+        room = columns.axis[0] - columns.name - 6
+        painter.drawText(
+            QRectF(columns.name, 0, room, height),
+            bottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap,
+            self._share,
+        )
+        step = (columns.axis[1] - columns.axis[0]) / (len(TICKS) - 1)
+        widest = painter.fontMetrics().horizontalAdvance("100 000") + 6
+        every = 1 if step >= widest else 2 if 2 * step >= widest else 3
+        for place, tick in enumerate(TICKS):
+            if place % every == 0:
+                x = columns.axis[0] + place * step
+                text = tick.replace(" ", "\u202f")
+                painter.drawText(QRectF(x - 40, 0, 80, height), bottom | Qt.AlignmentFlag.AlignHCenter, text)
+        left = columns.axis[1] + theme.px(26)
+        painter.drawText(
+            QRectF(left, 0, columns.number[1] - left, height),
+            bottom | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextWordWrap,
+            self._cells,
+        )
+        painter.end()
+
+
+class RowButton(QAbstractButton):
+    """One row; a button whose name is the whole row as a sentence."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setAutoExclusive(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.row: Row | None = None
+
+    def show_row(self, row: Row) -> None:
+        """Draw this from now on."""
+        if row != self.row:
+            self.row = row
+            self.setAccessibleName(row.sentence)
+            self.setToolTip(row.note)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, row_height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        row = self.row
+        if row is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        columns = Columns.of(self.width())
+        self._ground(painter)
+        line_one = QRectF(0, theme.px(4), self.width(), theme.px(23))
+        line_two = QRectF(0, theme.px(25), self.width(), self.height() - theme.px(28))
+        if row.rank:
+            painter.setFont(theme.semibold(theme.LEAD))
+            painter.setPen(theme.color("text"))
+            painter.drawText(
+                QRectF(columns.rank, line_one.y(), columns.name - columns.rank, line_one.height()),
+                Qt.AlignmentFlag.AlignVCenter,
+                row.rank,
+            )
+        self._names(painter, columns, line_one)
+        self._bar(painter, columns, line_two)
+        self._axis(painter, columns, line_two)
+        self._words(painter, columns, line_one, line_two)
+        painter.end()
+
+    def _ground(self, painter: QPainter) -> None:
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.isChecked() or self.underMouse():
+            shade = theme.color("accent_soft" if self.isChecked() else "raised")
+            if self.isChecked():
+                shade.setAlphaF(0.55)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(shade)
+            painter.drawRoundedRect(box, 8, 8)
+        if self.isChecked():
+            path = QPainterPath()
+            path.addRoundedRect(box, 8, 8)
+            painter.save()
+            painter.setClipPath(path)
+            painter.fillRect(QRectF(0, 0, 3, self.height()), theme.color("accent"))
+            painter.restore()
+        else:
+            painter.setPen(QPen(theme.color("grid"), 1))
+            painter.drawLine(QPointF(0, self.height() - 0.5), QPointF(self.width(), self.height() - 0.5))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
+
+    def _names(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
+        row = self.row
+        assert row is not None
+        small = QFontMetrics(theme.font(theme.SMALL))
+        least = sum(
+            small.horizontalAdvance("✕ 10" if tone != "asked" else next(c.text for c in row.chips if c.tone == tone))
+            + theme.px(19)
+            for tone in {chip.tone for chip in row.chips} & {"asked", "missing", "caution"}
+        )
+        painter.setFont(theme.semibold(theme.STRONG))
+        painter.setPen(theme.color("text"))
+        room = columns.number[0] - columns.name - theme.px(8) - least
+        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, round(room))
+        painter.drawText(QRectF(columns.name, line.y(), room, line.height()), Qt.AlignmentFlag.AlignVCenter, name)
+        x = columns.name + painter.fontMetrics().horizontalAdvance(name) + theme.px(8)
+        painter.setFont(theme.font(theme.SMALL))
+        metrics = painter.fontMetrics()
+
+        def wide(chip: RowChip) -> float:
+            return metrics.horizontalAdvance(_SIGNS.get(chip.tone, "") + chip.text) + theme.px(14)
+
+        for chip in fitting(row.chips, wide, columns.number[0] - x, theme.px(5)):
+            text = _SIGNS.get(chip.tone, "") + chip.text
+            box = QRectF(x, line.center().y() - theme.px(9), wide(chip), theme.px(18))
+            _pill(painter, box, text, chip.tone)
+            x += box.width() + theme.px(5)
+
+    def _bar(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
+        row = self.row
+        assert row is not None
+        left, right = columns.bar
+        high = theme.px(12)
+        track = QRectF(left, line.center().y() - high / 2, right - left, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("track"))
+        painter.drawRoundedRect(track, 3, 3)
+        width = (right - left) * min(1.0, row.median / 1e6)
+        bar = QRectF(left, track.y(), max(width, 1.5), high)
+        shade = theme.color("bar")
+        if width < 3:
+            painter.fillRect(bar, shade)
+            return
+        if row.hollow:
+            painter.setPen(QPen(shade, 1.2))
+            painter.setBrush(theme.color("panel"))
+            painter.drawRoundedRect(bar.adjusted(0.6, 0.6, -0.6, -0.6), 3, 3)
+            hatch(painter, bar.adjusted(1, 1, -1, -1), shade)
+        else:
+            painter.setBrush(shade)
+            painter.drawRoundedRect(bar, 3, 3)
+
+    def _axis(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
+        row = self.row
+        assert row is not None
+        painter.setPen(QPen(theme.color("grid"), 1))
+        step = (columns.axis[1] - columns.axis[0]) / (len(TICKS) - 1)
+        for place in range(len(TICKS)):
+            x = round(columns.axis[0] + place * step) + 0.5
+            painter.drawLine(QPointF(x, line.y() - 2), QPointF(x, line.bottom() + 2))
+        y = line.center().y()
+        low, high = columns.x(row.low), columns.x(row.high)
+        painter.setPen(QPen(theme.color("range"), theme.px(6), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        if high - low > 1:
+            painter.drawLine(QPointF(low, y), QPointF(high, y))
+        dot = QPointF(columns.x(row.high if row.below else row.median), y)
+        radius = theme.px(6)
+        shade = theme.color("text")
+        painter.setPen(QPen(shade, 2.4))
+        painter.setBrush(theme.color("panel") if row.hollow else shade)
+        if row.below or row.median < 10**AXIS_LOW:  # an arrowhead: it is this or less
+            left = dot.x() - radius
+            painter.drawPolygon(
+                QPolygonF(
+                    [QPointF(left, y), QPointF(dot.x() + radius, y - radius), QPointF(dot.x() + radius, y + radius)]
+                )
+            )
+        else:
+            painter.drawEllipse(dot, radius, radius)
+
+    def _words(self, painter: QPainter, columns: Columns, one: QRectF, two: QRectF) -> None:
+        row = self.row
+        assert row is not None
+        left, right = columns.number
+        painter.setFont(theme.semibold(theme.STRONG + 1))
+        painter.setPen(theme.color("text"))
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(left, one.y(), right - left, one.height()), align, row.number)
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(theme.color("muted"))
+        half = two.height() / 2
+        painter.drawText(QRectF(left - theme.px(10), two.y() - 1, right - left + theme.px(10), half), align, row.range)
+        left, right = columns.words
+        for place, text in enumerate(row.words):
+            painter.setFont(theme.semibold(theme.SMALL) if place == 0 else theme.font(theme.SMALL))
+            elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(right - left))
+            area = QRectF(left, two.y() - 1 + place * half, right - left, half)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+_SIGNS = {"met": "✓ ", "missing": "✕ ", "caution": "! ", "question": "? "}
+
+
+def fitting(chips: Sequence[RowChip], wide: Callable[[RowChip], float], room: float, gap: float) -> list[RowChip]:
+    """The chips that fit side by side; where they do not, those of one tone become their number, the kindest first."""
+    shown = list(chips)
+    for tone in ("met", "question", "caution", "missing"):
+        if sum(wide(chip) + gap for chip in shown) <= room:
+            break
+        alike = [chip for chip in shown if chip.tone == tone]
+        if alike:
+            at = shown.index(alike[0])
+            number = alike[0].text.split(" ")[0] if tone == "question" else str(len(alike))
+            shown = [chip for chip in shown if chip.tone != tone]
+            shown.insert(at, RowChip(number, tone))
+    while shown and sum(wide(chip) + gap for chip in shown) > room:
+        shown.pop()
+    return shown
+
+
+def row_height() -> int:
+    """Height of a row in logical pixels."""
+    return theme.px(57)
+
+
+def hatch(painter: QPainter, area: QRectF, shade: QColor) -> None:
+    """Slanted lines over an area: estimated, not counted."""
+    painter.save()
+    painter.setClipRect(area)
+    painter.setPen(QPen(shade, 1.3))
+    step = 5.0
+    x = area.left() - area.height()
+    while x < area.right():
+        painter.drawLine(QPointF(x, area.bottom()), QPointF(x + area.height(), area.top()))
+        x += step
+    painter.restore()
+
+
+def _pill(painter: QPainter, box: QRectF, text: str, tone: str) -> None:
+    ground, border, letters = {
+        "met": ("met_soft", None, "met"),
+        "missing": ("panel", "warn", "warn"),
+        "asked": ("panel", "warn", "warn"),
+        "caution": ("warn_soft", None, "warn"),
+        "question": ("raised", None, "muted"),
+    }.get(tone, ("raised", None, "muted"))
+    painter.setBrush(QBrush(theme.color(ground)))
+    painter.setPen(QPen(theme.color(border), 1.2) if border else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    painter.setPen(theme.color(letters))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
