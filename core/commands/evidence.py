@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -38,7 +39,7 @@ def _signed(arguments: Namespace, out: TextIO) -> int:
 
 def _check(arguments: Namespace, out: TextIO) -> int:
     path: Path | None = arguments.path
-    if path is not None and not path.is_dir():
+    if path is not None and not os.path.isdir(path):  # unlike Path.is_dir, quiet about a name that cannot be
         try:
             load(path)
         except PackProblemsError as error:
