@@ -62,6 +62,8 @@ def save(data):
     installed.install(folder / (data.decode() + ".pack"), folder / "data", pack, today=date(2026, 11, 24), older=True)
 """,
 }
+#: Seconds within which a kill falls; long enough that both contents are saved a few times.
+SLOWEST = {"evidence": 0.6}
 PLAIN = """
 path = folder / "plain"
 contents = (b"old " * 30_000, b"new " * 50_000)
@@ -113,7 +115,7 @@ class Kills:
         with subprocess.Popen([sys.executable, "-c", self._child], stdout=subprocess.PIPE, encoding="utf-8") as child:
             assert child.stdout is not None
             digests = child.stdout.readline().split()
-            end = time.perf_counter() + self._chance.uniform(0.0, 0.03)
+            end = time.perf_counter() + self._chance.uniform(0.0, SLOWEST.get(self.kind, 0.03))
             while time.perf_counter() < end:
                 pass
             child.send_signal(signal.SIGKILL)

@@ -29,6 +29,7 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new(kind: str, tmp_path: Pat
         found = kills.many(25)
     assert found.damaged == 0
     assert found.old + found.new == 25
+    assert min(found.old, found.new) > 2  # or the kills fell where nothing is saved
 
 
 def test_the_kills_do_find_damage_where_saving_is_plain(tmp_path: Path) -> None:
