@@ -103,6 +103,7 @@ def _procedure(r: Recommendation, option: Option) -> dict[str, Any]:
         "certainty": option.certainty.level,
         "certainty_reasons": option.certainty.reasons,
         "use_in_people": option.use_level,
+        "dose_beyond": option.dose_beyond,
         "rank_probability": option.rank_probability,
         "winning_index": option.winning_index,
         "tied_with": option.tied_with,

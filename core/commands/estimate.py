@@ -10,6 +10,7 @@ from core.delivery.estimate import estimate
 from core.delivery.question import Question
 from core.numbers import cells_of_million, parse_number
 from core.pack.read import load_current
+from core.ranking.asked import dose_beyond
 from core.report import delivered, encode
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 def run(arguments: Namespace, out: TextIO) -> int:
     """Writes the estimate as text, or as the `delivered` object of `rank --json`. Errors: InputError."""
     pack = load_current(arguments.data)
-    if arguments.dose is not None:
-        checked_dose(parse_number(arguments.dose, "dose"))
+    dose = None if arguments.dose is None else checked_dose(parse_number(arguments.dose, "dose"))
     if arguments.cells is not None:
         known("cell class", arguments.cells, offered_cells(pack))
     question = Question(
@@ -37,7 +37,14 @@ def run(arguments: Namespace, out: TextIO) -> int:
         without=frozenset(ids(arguments.without or "")),
     )
     result = estimate(pack, question).delivered()
-    out.write(encode(delivered(result)) if arguments.json else _text(result))
+    beyond = None if dose is None else dose_beyond(pack, arguments.route, dose)
+    if arguments.json:
+        # The share does not depend on the dose; without one the object is the `delivered` of `rank`, field by field.
+        out.write(encode(delivered(result) | ({} if beyond is None else {"dose_beyond": beyond})))
+        return 0
+    out.write(_text(result))
+    if dose is not None and beyond:
+        out.write(pack.say("en", "against_dose", dose=f"{dose:g}") + "\n")
     return 0
 
 

@@ -122,7 +122,7 @@ def _plain(error: Exception) -> str:
         return "the file ends too early"
     if "utf-8" in text.lower() or "utf8" in text.lower():
         return "it is not UTF-8 text"
-    return text[:1].lower() + text[1:120]
+    return (text if text[1:2].isupper() else text[:1].lower() + text[1:])[:120]
 
 
 def _entry(data: bytes, field: str) -> str:

@@ -14,6 +14,7 @@ from core.ranking.words import Voice
 from core.results import AskedComparison, EquivalentDose
 
 if TYPE_CHECKING:
+    from core.pack.pack import Pack
     from core.ranking.order import Order
     from core.ranking.prepare import Prepared
     from core.ranking.smaa import Floats
@@ -60,26 +61,24 @@ def log_fraction(logits: Floats) -> Floats:
     return np.asarray(-np.logaddexp(0.0, -logits), dtype=np.float64)
 
 
-def own_largest_dose(prepared: Prepared, route: str) -> float | None:
-    """The largest number of cells that was ever given to a person by a route, for any target; None if not known."""
-    return max((dose for given, dose in _doses(prepared) if given == route), default=None)
-
-
-def largest_dose(prepared: Prepared, route: str) -> float | None:
-    """The largest dose given by a route or, where none is on record, by any route.
+def largest_dose(pack: Pack, route: str) -> float | None:
+    """The largest dose (cells) given to a person by a route or, where none is on record, by any route.
 
     A multiple of it is then rather too small than too large. None where the pack holds no dose at all.
     """
-    own = own_largest_dose(prepared, route)
-    return own if own is not None else max((dose for _, dose in _doses(prepared)), default=None)
-
-
-def _doses(prepared: Prepared) -> list[tuple[str, float]]:
-    return [
+    doses = [
         (use.route, use.largest_dose * (BODY_KG if use.dose_unit == "cells_per_kg" else 1.0))
-        for use in prepared.pack.file.uses
+        for use in pack.file.uses
         if use.largest_dose
     ]
+    own = [dose for given, dose in doses if given == route]
+    return max(own or [dose for _, dose in doses], default=None)
+
+
+def dose_beyond(pack: Pack, route: str, dose: float) -> bool:
+    """Whether a dose (cells in all) exceeds any that was given to people by a route, as far as is on record."""
+    largest = largest_dose(pack, route)
+    return largest is not None and dose > largest
 
 
 def equivalent_dose(prepared: Prepared, column: int, reference: int, voice: Voice) -> EquivalentDose:
@@ -94,7 +93,7 @@ def equivalent_dose(prepared: Prepared, column: int, reference: int, voice: Voic
         return EquivalentDose(reference=named, cells=None, reason=voice.say("equivalent_too_few"))
     middle, low, high = ratio(prepared, reference, column) if column != reference else (1.0, 1.0, 1.0)
     cells = consult.dose * middle
-    most = largest_dose(prepared, ground.procedures[column].route)
+    most = largest_dose(prepared.pack, ground.procedures[column].route)
     multiple = cells / most if most else None
     reason = None
     if multiple is not None and multiple > 1.0 and column != reference:

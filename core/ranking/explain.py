@@ -12,7 +12,7 @@ import numpy as np
 from core.consult import CRITERIA
 from core.numbers import MILLION, rounded
 from core.ranking import sensitivity
-from core.ranking.asked import OPEN_SURGERY, ratio
+from core.ranking.asked import OPEN_SURGERY, dose_beyond, ratio
 from core.ranking.criteria import serious_harm, times
 from core.ranking.harms import cause
 from core.ranking.order import DELIVERED, sorted_by_score
@@ -119,6 +119,8 @@ def _against_the_cells(prepared: Prepared, column: int, voice: Voice) -> Iterato
     for one in prepared.screened[column].findings:
         if not one.closes and one.contraindication.severity in ("absolute", "relative"):
             yield voice.say("against_caution", cause=cause(one, voice))
+    if dose_beyond(prepared.pack, route, consult.dose):
+        yield voice.say("against_dose", dose=voice.dose(consult.dose))
 
 
 def _against_the_number(prepared: Prepared, column: int, voice: Voice) -> Iterator[str]:

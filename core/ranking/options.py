@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from core.consult import CRITERIA
 from core.numbers import MILLION
 from core.ranking import explain
-from core.ranking.asked import equivalent_dose, own_largest_dose
+from core.ranking.asked import dose_beyond, equivalent_dose
 from core.ranking.certainty import certainty_of
 from core.ranking.constraints import needs_of
 from core.ranking.criteria import ONCE
@@ -48,7 +48,6 @@ def option(
     delivered = arrival.delivered
     reasons = explain.reasons(prepared, column, voice)
     all_sites, each_site = cells_in_place(prepared, column)
-    largest = own_largest_dose(prepared, procedure.route)
     unplaced = Option(
         rank=None,
         procedure=procedure.id,
@@ -79,7 +78,7 @@ def option(
         explanation=explain.explanation(prepared, order, column, voice),
         harms=harm_lines(prepared, column, voice),
         use_level=screened.use.level if screened.use else "none_found",
-        dose_beyond=largest is not None and consult.dose > largest,
+        dose_beyond=dose_beyond(prepared.pack, procedure.route, consult.dose),
     )
     return placed(prepared, order, column, unplaced, voice)
 

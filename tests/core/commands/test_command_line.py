@@ -158,6 +158,9 @@ def test_a_study_left_out_changes_the_estimate() -> None:
         ("rank", "--condition", "knee_osteoarthritis", "--has", "crystal_ball"),
         ("rank", "--condition", "knee_osteoarthritis", "--patient", "contrast_allergy=perhaps"),
         ("rank", "--condition", "knee_osteoarthritis", "--weights", "harm"),
+        ("rank", "--condition", "knee_osteoarthritis", "--weights", "harm=1,harm=2"),
+        ("rank", "--condition", "knee_osteoarthritis", "--has", "ultrasound", "--has", "ct"),
+        ("evidence", "check", "9" * 400),
         ("rank", "--condition", "knee_osteoarthritis", "--language", "xx"),
         ("rank",),
         ("list", "unicorns"),
@@ -253,3 +256,42 @@ def test_verify_agrees_with_the_reference_figures() -> None:
         result = run("verify", str(ROOT / "tests" / "peers" / name))
         assert result.code == 0, result.out
         assert "Largest difference" in result.out
+
+
+def test_a_weight_with_three_decimals_is_a_weight() -> None:
+    weights = rank("--condition", "knee_osteoarthritis", "--weights", "delivered=33.333,harm=66.667")["consult"][
+        "weights"
+    ]
+    assert weights["delivered"] == pytest.approx(33.333)
+
+
+def test_a_dose_beyond_any_on_record_is_flagged() -> None:
+    arguments = ("--condition", "acute_myocardial_infarction")
+    assert all(p["dose_beyond"] for p in rank(*arguments, "--dose", "1e11")["procedures"])
+    assert not any(p["dose_beyond"] for p in rank(*arguments, "--dose", "1e6")["procedures"])
+    pair = ("estimate", "--route", "iv", "--target", "lung", "--json")
+    assert run(*pair, "--dose", "1e11").json["dose_beyond"] is True
+    assert run(*pair, "--dose", "1e6").json["dose_beyond"] is False
+    assert "dose_beyond" not in run(*pair).json
+    assert "more than any dose on record" in run(*pair[:-1], "--dose", "1e11").out
+
+
+@pytest.mark.parametrize("place", ["y_logit", "se", "tau"])
+def test_a_whole_number_of_any_length_is_no_crash(tmp_path: Path, place: str) -> None:
+    figures = {
+        "name": "long", "y_logit": [-1.0, -2.0], "se": [0.3, 0.4], "quantile_levels": [0.5],
+        "prior": {"mu_mean": 0, "mu_sd": 2, "tau_halfnormal_scale": 0.7}, "bayesmeta": {"mu": [-1.5], "tau": [0.3]},
+    }  # fmt: skip
+    (figures["bayesmeta"] if place == "tau" else figures)[place] = [10**400]  # type: ignore[index]
+    file = tmp_path / "long.json"
+    file.write_text(json.dumps({"sets": [figures]}))
+    result = run("verify", str(file))
+    assert result.code == 2
+    assert result.err.count("\n") == 1
+
+
+def test_samples_compared_with_a_number_of_any_length_disagree(tmp_path: Path) -> None:
+    samples = {"partial_values": [[[1.0], [0.0]]], "weights": [[1.0]], "rank_acceptability": [[10**400, 0], [0, 1]]}
+    file = tmp_path / "long.json"
+    file.write_text(json.dumps({"sets": [samples]}))
+    assert run("verify", str(file)).code == 1
