@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from heapq import nsmallest
+
+NOTHING = 4.0
+"""The cost from which a word or a name is something else."""
 
 
 @dataclass(frozen=True)
@@ -46,38 +51,108 @@ def entry(
 
 def find(text: str, entries: list[Entry], limit: int = 12) -> list[Hit]:
     """The entries that a text may mean, the likeliest first; all of them, by name, for an empty text."""
-    wanted = fold(text)
-    if not wanted:
-        return [Hit(one, one.name, 0.0) for one in sorted(entries, key=lambda one: fold(one.name))[:limit]]
-    hits = [hit for one in entries if (hit := _match(wanted, text, one)) is not None]
-    hits.sort(key=lambda hit: hit.cost)
-    return hits[:limit]
+    return Index(entries).find(text, limit)
 
 
-def _match(wanted: str, typed: str, one: Entry) -> Hit | None:
-    code = re.sub(r"[^a-z0-9]", "", typed.lower())
-    for own in one.codes:
-        plain = re.sub(r"[^a-z0-9]", "", own.lower())
-        if code and len(code) >= 2 and (plain.startswith(code) or (len(plain) >= 3 and code.startswith(plain))):
-            return Hit(one, own, 0.05)
-    costs = [_cost(wanted, words) + (0.3 if place else 0.0) for place, words in enumerate(one.folded)]
-    best = min(range(len(costs)), key=costs.__getitem__)
-    return Hit(one, one.words[best], costs[best]) if costs[best] < 4 else None
+class Index:
+    """Entries made ready for being searched at every keystroke, also when there are thousands."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self._entries = entries
+        self._names = [[(words, words.split()) for words in one.folded] for one in entries]
+        self._codes = [[_plain_code(own) for own in one.codes] for one in entries]
+        self._holders: dict[str, set[int]] = {}
+        for number, names in enumerate(self._names):
+            for _, own in names:
+                for word in own:
+                    self._holders.setdefault(word, set()).add(number)
+        self._letters = {word: _letters(word) for word in self._holders}
+        self._sorted_codes = sorted((code, number) for number, own in enumerate(self._codes) for code in own)
+
+    def find(self, text: str, limit: int = 12) -> list[Hit]:
+        """The entries that a text may mean, the likeliest first; all of them, by name, for an empty text."""
+        wanted = fold(text)
+        if not wanted:
+            return [Hit(one, one.name, 0.0) for one in sorted(self._entries, key=lambda one: fold(one.name))[:limit]]
+        code = _plain_code(text)
+        prices = {word: self._prices(word) for word in wanted.split()}
+        numbers = set.intersection(*(self._holding(price) for price in prices.values())) | self._coded(code)
+        hits = [hit for one in sorted(numbers) if (hit := self._match(one, wanted, code, prices)) is not None]
+        return nsmallest(limit, hits, key=lambda hit: hit.cost)
+
+    def _prices(self, typed: str) -> dict[str, float]:
+        """What each word costs that the typed one may stand for."""
+        letters, allowed = _letters(typed), _allowed(typed)
+        found = {}
+        for word, own in self._letters.items():
+            if (letters & ~own).bit_count() > allowed:  # each slip of the finger can hide one letter
+                continue
+            cost = _word_cost(typed, word)
+            if cost < NOTHING:
+                found[word] = cost
+        return found
+
+    def _holding(self, price: dict[str, float]) -> set[int]:
+        return set().union(*(self._holders[word] for word in price))
+
+    def _coded(self, code: str) -> set[int]:
+        """Entries with a code that begins with what was typed, or that the typed one begins with."""
+        if len(code) < 2:
+            return set()
+        found = set()
+        for beginning in (code, *(code[:length] for length in range(3, len(code)))):
+            place = bisect_left(self._sorted_codes, (beginning, -1))
+            while place < len(self._sorted_codes) and self._sorted_codes[place][0].startswith(beginning):
+                if beginning == code or self._sorted_codes[place][0] == beginning:
+                    found.add(self._sorted_codes[place][1])
+                elif self._sorted_codes[place][0] > beginning:
+                    break
+                place += 1
+        return found
+
+    def _match(self, number: int, wanted: str, code: str, prices: dict[str, dict[str, float]]) -> Hit | None:
+        one = self._entries[number]
+        for own, plain in zip(one.codes, self._codes[number], strict=True):
+            if len(code) >= 2 and (plain.startswith(code) or (len(plain) >= 3 and code.startswith(plain))):
+                return Hit(one, own, 0.05)
+        least, place = NOTHING, 0
+        for at, (words, own_words) in enumerate(self._names[number]):
+            cost = _cost(wanted, words, own_words, prices) + (0.3 if at else 0.0)
+            if cost < least:
+                least, place = cost, at
+        return Hit(one, one.words[place], least) if least < NOTHING else None
 
 
-def _cost(wanted: str, words: str) -> float:
+def _plain_code(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _letters(word: str) -> int:
+    """The letters of a word as bits; letters that share a bit only make the sieve coarser."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
+
+
+def _cost(wanted: str, words: str, own: list[str], prices: dict[str, dict[str, float]]) -> float:
     """How far the typed words are from a name: 0 the same, 4 or more something else."""
     if words == wanted:
         return 0.0
     if words.startswith(wanted):
         return 0.2
-    own = words.split()
     total = 0.0
     for place, word in enumerate(wanted.split()):
-        total += min((_word_cost(word, other) for other in own), default=4.0)
+        price = prices[word]
+        total += min((price.get(other, NOTHING) for other in own), default=NOTHING)
         if place == 0 and own and not own[0].startswith(word):
             total += 0.2
     return 0.4 + total + 0.01 * len(own)
+
+
+def _allowed(typed: str) -> int:
+    """How many slips a typed word may hold."""
+    return 0 if len(typed) < 4 else 1 if len(typed) < 7 else 2
 
 
 def _word_cost(typed: str, word: str) -> float:
@@ -87,12 +162,12 @@ def _word_cost(typed: str, word: str) -> float:
         return 0.1
     if len(typed) >= 4 and typed in word:
         return 0.6
-    allowed = 0 if len(typed) < 4 else 1 if len(typed) < 7 else 2
+    allowed = _allowed(typed)
     if allowed:
         distance = min(edit_distance(typed, word, allowed), edit_distance(typed, word[: len(typed)], allowed) + 0.1)
         if distance <= allowed + 0.1:
             return 0.9 + 0.5 * distance
-    return 4.0
+    return NOTHING
 
 
 def edit_distance(one: str, other: str, most: int) -> int:

@@ -38,6 +38,7 @@ class ChoosePanel(Panel):
         self._words = words
         self._shown: Consult | None = None
         self._entries: list[search.Entry] | None = None
+        self._index: search.Index | None = None
         self.column.setContentsMargins(theme.INNER, theme.INNER - 4, theme.INNER - 4, theme.INNER - 6)
         self.scroll = Scroll()
         self.scroll.column.setContentsMargins(0, 0, theme.px(6), 0)
@@ -185,7 +186,9 @@ class ChoosePanel(Panel):
 
     def _find(self, text: str) -> list[Offer]:
         offers = []
-        for hit in search.find(text, self.entries, 40):
+        if self._index is None:
+            self._index = search.Index(self.entries)
+        for hit in self._index.find(text, 40):
             why = hit.matched if hit.matched != hit.entry.name and hit.matched not in hit.entry.codes else ""
             offers.append(Offer(hit.entry.id, hit.entry.name, why, hit.entry.codes[0] if hit.entry.codes else ""))
         return offers

@@ -39,6 +39,7 @@ class Finder(QDialog):
         for study in pack.file.studies:
             others = tuple(text for text in (study.title, study.doi, study.pmid) if text)
             self._entries.append(search.entry("study", study.id, words.short_citation(study.id), others))
+        self._index = search.Index(self._entries)
         self._kinds = {
             "condition": self.tr("condition"),
             "command": self.tr("command"),
@@ -66,7 +67,7 @@ class Finder(QDialog):
         if not text.strip():
             hits = [search.Hit(one, one.name, 0.0) for one in self._entries if one.kind == "command"][:9]
         else:
-            hits = search.find(text, self._entries, 60)
+            hits = self._index.find(text, 60)
             hits.sort(key=lambda hit: hit.cost + PENALTY[hit.entry.kind])
         offers = []
         for hit in hits[:9]:
