@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.handout.review import reviewed
 from core.ranking.explain import sure
 from core.ranking.words import Voice
 
@@ -37,7 +38,7 @@ def note(pack: Pack, recommendation: Recommendation) -> str:
     for option in recommendation.options:
         lines += _option(recommendation, option, voice)
     lines.append(voice.say("note_no_treatment"))
-    lines += ["", *_patient(pack, recommendation, voice), "", *_basis(recommendation, voice)]
+    lines += ["", *_patient(pack, recommendation, voice), "", *_basis(pack, recommendation, voice)]
     return "\n".join(lines) + "\n"
 
 
@@ -118,12 +119,18 @@ def _patient(pack: Pack, recommendation: Recommendation, voice: Voice) -> list[s
     return lines
 
 
-def _basis(recommendation: Recommendation, voice: Voice) -> list[str]:
+def _basis(pack: Pack, recommendation: Recommendation, voice: Voice) -> list[str]:
     weights = ", ".join(
         voice.say("note_weight", criterion=voice.say(f"criterion_{name}"), share=voice.number(share))
         for name, share in recommendation.weights.items()
     )
+    language = recommendation.consult.language
+    procedures = [option.procedure for option in recommendation.options]
+    own = pack.own_notes(language, recommendation.consult.condition, procedures)
+    clinic = pack.file.own.clinic if pack.file.own else ""
     return [
+        *(voice.say("note_own", clinic=clinic, text=text) for text in own),
+        *([voice.say("note_unreviewed")] if language != "en" and not reviewed(pack, language) else []),
         voice.say("note_weights", weights=weights),
         voice.say("note_pack", version=recommendation.pack_version, date=recommendation.pack_date),
     ]

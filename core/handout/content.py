@@ -347,16 +347,22 @@ class _Filling:
         keys = ["signs_any", *(f"signs_{family}" for family in dict.fromkeys(families))]
         signs = list(dict.fromkeys(sign for key in keys for sign in say.list(key)))
         made = [say("help", signs=say.series(signs, "or"))]
-        contact = clean(self.options.contact, LINE_LIMIT)
+        contact = clean(self.options.contact or self.pack.own_contact(self.options.language), LINE_LIMIT)
         if contact:
             made.append(say("help_phone", phone=contact))
         place = self.found.approval.jurisdiction
         report = say.maybe(f"jurisdiction.{place}.report") if place else ""
         made.append(say("report", report=phrase(report)) if report else say("report_plain"))
         address = (self.pack.jurisdictions[place].report_url or "") if place else ""
-        if not plain_address(address):
-            return (words(" ".join(made)),)
-        return (words(" ".join(made)), (Run(say("report_link") + " "), Run(address, False, address)))
+        link = ((Run(say("report_link") + " "), Run(address, False, address)),) if plain_address(address) else ()
+        return (words(" ".join(made)), *link, *self.own_notes())
+
+    def own_notes(self) -> tuple[Words, ...]:
+        """What the clinic's overlay adds, said to be its own."""
+        procedures = [option.procedure for option in self.shown]
+        notes = self.pack.own_notes(self.options.language, self.condition.id, procedures)
+        clinic = clean(self.pack.file.own.clinic, LINE_LIMIT) if self.pack.file.own else ""
+        return tuple(plain(self.say("own_note", clinic=clinic, text=clean(note, NOTE_LIMIT))) for note in notes)
 
     def more(self) -> tuple[Words, ...]:
         made = []

@@ -77,7 +77,7 @@ def lay_over(pack: Pack, overlay: Overlay, name: str) -> Pack:
     file = pack.file
     file = msgspec.structs.replace(
         file,
-        studies=file.studies + overlay.study,
+        studies=file.studies + tuple(_signed(study, overlay.clinic) for study in overlay.study),
         measurements=file.measurements + overlay.measurement,
         placements=file.placements + overlay.placement,
         procedures=tuple(_with_needs(procedure, overlay, name) for procedure in file.procedures),
@@ -91,6 +91,11 @@ def lay_over(pack: Pack, overlay: Overlay, name: str) -> Pack:
         record = getattr(file, t.TABLES[fault.table][0])[fault.number] if fault.table in t.TABLES else None
         raise PackError(name, getattr(record, "id", fault.table), fault.field, fault.problem, fault.remedy)
     return Pack(file, pack.sha256)
+
+
+def _signed(study: t.Study, clinic: str) -> t.Study:
+    """The study with the clinic as its author, so that every list of sources says whose it is."""
+    return msgspec.structs.replace(study, authors=f"{clinic} (this clinic's own)")
 
 
 def is_own(record_id: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from core.errors import PackError, UnknownIdError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from core.pack import types as t
 
@@ -125,6 +125,21 @@ class Pack:
         """The guidance that is meant when only the route is named."""
         usual = self.routes[route].usual
         return usual.get(target, usual["any"])
+
+    def own_notes(self, language: str, condition: str, procedures: Collection[str]) -> tuple[str, ...]:
+        """A clinic's own notes for a consult, in a language or, where it wrote none in that, in English."""
+        notes = self.file.own.notes if self.file.own else ()
+        return tuple(
+            text
+            for note in notes
+            if note.condition in (None, condition) and (note.procedure is None or note.procedure in procedures)
+            if (text := note.text.get(language) or note.text.get("en"))
+        )
+
+    def own_contact(self, language: str) -> str:
+        """A clinic's own contact line, empty where there is none."""
+        contact = self.file.own.contact if self.file.own else {}
+        return contact.get(language) or contact.get("en") or ""
 
     def languages(self) -> tuple[str, ...]:
         """The languages that the pack has texts in, English first."""

@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from core.consult import make_consult
 from core.errors import PackError
+from core.handout.content import handout
+from core.handout.model import HandoutOptions
+from core.handout.plain import plain_text
+from core.note import note
 from core.pack.overlay import is_own, lay_over, read_overlay
 from core.pack.pack import Pack
+from core.recommend import recommend
 
 GOOD = """
 clinic = "Riverside Joint Clinic"
@@ -56,6 +62,16 @@ def test_what_a_clinic_adds_is_there_and_its_own(pack: Pack, path: Path) -> None
     assert is_own(own.placements["own-knee-us"].id)
     assert any(need.id == "ultrasound" for need in own.procedures["iv_none"].needs)
     assert "own-knee-us" not in pack.placements
+
+
+def test_what_is_its_own_says_so_on_the_note_and_the_sheet(pack: Pack, path: Path) -> None:
+    own = laid(pack, path, GOOD)
+    found = recommend(own, make_consult(own, "knee_osteoarthritis", asked="iv"))
+    assert "This clinic's own note (Riverside Joint Clinic): Come without a bandage." in note(own, found)
+    sheet = plain_text(handout(own, found, HandoutOptions()))
+    assert "From this clinic (Riverside Joint Clinic): Come without a bandage." in sheet
+    assert "Call us on the number of the front desk." in sheet
+    assert own.studies["own-audit-2026"].authors == "Riverside Joint Clinic (this clinic's own)"
 
 
 @pytest.mark.parametrize(
