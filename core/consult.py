@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -53,9 +54,16 @@ class Consult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 def known(kind: str, given: str, ids: Collection[str]) -> str:
-    """`given` when it is one of `ids`; otherwise UnknownIdError naming the nearest ones."""
+    """The id that is meant by `given`: itself, or that of the record (where `ids` are records) which has it as alias.
+
+    Errors: UnknownIdError naming the nearest ones.
+    """
     if given in ids:
         return given
+    if isinstance(ids, Mapping):
+        for identifier, record in ids.items():
+            if given in getattr(record, "aliases", ()):
+                return str(identifier)
     raise UnknownIdError(kind, given, ids)
 
 
@@ -106,9 +114,9 @@ def make_consult(
         choices = ", ".join(the_condition.targets)
         raise InputError(f"“{the_target}” is not a target of “{condition}”. Its targets are: {choices}.")
     if asked is not None:
-        known("route", asked, pack.routes)
+        asked = known("route", asked, pack.routes)
         if guidance is not None:
-            known("guidance", guidance, pack.guidances)
+            guidance = known("guidance", guidance, pack.guidances)
         _needs_procedure(pack, the_target, asked, guidance)
     elif guidance is not None:
         raise InputError("Guidance was given without a route. Name the route too.")
@@ -122,7 +130,7 @@ def make_consult(
         "target": target, "asked": asked, "cells": cells, "dose": dose, "sites": sites, "has": has, "preset": preset,
         "weights": weights, "jurisdiction": jurisdiction,
     }  # fmt: skip
-    the_cells = known("cell class", cells, offered_cells(pack)) if cells is not None else "bm_msc"
+    the_cells = offered_cell_class(pack, cells) if cells is not None else "bm_msc"
     return Consult(
         condition=condition,
         target=the_target,
@@ -145,6 +153,11 @@ def make_consult(
 def offered_cells(pack: Pack) -> list[str]:
     """The cell classes that a consult can be about."""
     return [cells.id for cells in pack.file.cells if cells.offered]
+
+
+def offered_cell_class(pack: Pack, given: str) -> str:
+    """The id of a cell class that a consult can be about. Errors: UnknownIdError for any other."""
+    return known("cell class", given, {one.id: one for one in pack.file.cells if one.offered})
 
 
 def checked_weights(weights: dict[str, float]) -> dict[str, float]:

@@ -56,7 +56,7 @@ def checked(consult: Consult, pack: Pack) -> Consult:
     condition = pack.conditions[known("condition", consult.condition, pack.conditions)]
     known("target structure", consult.target, condition.targets)
     known("cell class", consult.cells, offered_cells(pack))
-    known("species", consult.species, pack.species)
+    known("species", consult.species, tuple(pack.species))  # a file holds ids, no aliases
     known("language", consult.language, pack.languages())
     checked_dose(consult.dose)
     procedures = pack.procedures_of(consult.target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from core.commands.parser import ids
-from core.consult import checked_dose, known, offered_cells
+from core.consult import checked_dose, known, offered_cell_class
 from core.delivery.estimate import estimate
 from core.delivery.question import Question
 from core.numbers import cells_of_million, parse_number
@@ -23,13 +23,12 @@ def run(arguments: Namespace, out: TextIO) -> int:
     """Writes the estimate as text, or as the `delivered` object of `rank --json`. Errors: InputError."""
     pack = load_current(arguments.data)
     dose = None if arguments.dose is None else checked_dose(parse_number(arguments.dose, "dose"))
-    if arguments.cells is not None:
-        known("cell class", arguments.cells, offered_cells(pack))
+    route = known("route", arguments.route, pack.routes)
     question = Question(
-        route=arguments.route,
+        route=route,
         target=arguments.target,
         guidance=arguments.guidance,
-        cells=arguments.cells or "bm_msc",
+        cells="bm_msc" if arguments.cells is None else offered_cell_class(pack, arguments.cells),
         species=arguments.species or "human",
         condition=arguments.condition,
         hours=1.0 if arguments.hours is None else parse_number(arguments.hours, "hours", fraction=True),
@@ -37,7 +36,7 @@ def run(arguments: Namespace, out: TextIO) -> int:
         without=frozenset(ids(arguments.without or "")),
     )
     result = estimate(pack, question).delivered()
-    beyond = None if dose is None else dose_beyond(pack, arguments.route, dose)
+    beyond = None if dose is None else dose_beyond(pack, route, dose)
     if arguments.json:
         # The share does not depend on the dose; without one the object is the `delivered` of `rank`, field by field.
         out.write(encode(delivered(result) | ({} if beyond is None else {"dose_beyond": beyond})))

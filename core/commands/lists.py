@@ -24,7 +24,7 @@ def run(arguments: Namespace, out: TextIO) -> int:
     if arguments.condition is not None:
         known("condition", arguments.condition, pack.conditions)
     if arguments.target is not None:
-        known("target structure", arguments.target, pack.targets)
+        arguments.target = known("target structure", arguments.target, pack.targets)
     rows = _ROWS[arguments.kind](pack, arguments.condition, arguments.target)
     if arguments.json:
         out.write(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n")

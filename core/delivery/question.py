@@ -40,14 +40,16 @@ class Question:
 
 def checked(pack: Pack, question: Question) -> Question:
     """The question with everything filled in. Errors: InputError naming what is unknown or out of range."""
-    known("route", question.route, pack.routes)
-    known("target structure", question.target, pack.targets)
-    known("cell class", question.cells, pack.cells)
-    known("species", question.species, pack.species)
+    question = replace(
+        question,
+        route=known("route", question.route, pack.routes),
+        target=known("target structure", question.target, pack.targets),
+        cells=known("cell class", question.cells, pack.cells),
+        species=known("species", question.species, pack.species),
+        guidance=None if question.guidance is None else known("guidance", question.guidance, pack.guidances),
+    )
     if question.condition is not None:
         known("condition", question.condition, pack.conditions)
-    if question.guidance is not None:
-        known("guidance", question.guidance, pack.guidances)
     if question.readout not in (None, "label", "living"):
         raise InputError(f"There is no readout “{question.readout}”. Choose label or living.")
     for study in question.without:

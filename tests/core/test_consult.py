@@ -57,3 +57,17 @@ def test_what_cannot_be_is_refused(pack: Pack, change: dict[str, Any], message: 
     arguments = {"condition": "knee_osteoarthritis", **change}
     with pytest.raises(InputError, match=message):
         make_consult(pack, arguments.pop("condition"), **arguments)
+
+
+def test_an_alias_is_heard_and_the_id_is_kept(pack: Pack) -> None:
+    consult = make_consult(pack, "ischaemic_stroke", asked="carotid_artery", cells="asc", species="people")
+    assert (consult.asked, consult.cells, consult.species) == ("intra_arterial", "ad_msc", "human")
+    assert make_consult(pack, "facet_joint_pain", asked="facet").asked == "intra_articular"
+    assert make_consult(pack, "copd", target="lungs").target == "lung"
+
+
+def test_no_alias_means_two_things(pack: Pack) -> None:
+    for table in (pack.routes, pack.targets, pack.cells, pack.species, pack.guidances):
+        aliases = [alias for record in table.values() for alias in record.aliases]
+        assert len(aliases) == len(set(aliases))
+        assert not set(aliases) & set(table)
