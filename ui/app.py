@@ -85,7 +85,8 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(True)
     throw_away = _given(options, "screenshot") is not None and _given(options, "config") is None
-    settings = SettingsFile(Path(tempfile.gettempdir()) / f"cellroute-{os.getpid()}" if throw_away else settings_folder(options))
+    nowhere = Path(tempfile.gettempdir()) / f"cellroute-{os.getpid()}"
+    settings = SettingsFile(nowhere if throw_away else settings_folder(options))
     language = _given(options, "language") or settings.now.language or QLocale.system().name()[:2]
     pack, problem = load_or_fall_back(_given(options, "data"))
     if language not in pack.languages():

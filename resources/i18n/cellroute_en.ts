@@ -2,7 +2,27 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
     <context>
+        <name>Deeds</name>
+        <message numerus="yes">
+            <source>Copied for the chart: %n line(s) of plain text.</source>
+            <translation>
+                <numerusform>Copied for the chart: %n line of plain text.</numerusform>
+                <numerusform>Copied for the chart: %n lines of plain text.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DetailPanel</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Patient</name>
         <message numerus="yes">
             <source>%n more</source>
             <translation>

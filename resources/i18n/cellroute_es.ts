@@ -41,6 +41,33 @@
         </message>
     </context>
     <context>
+        <name>Cells</name>
+        <message>
+            <source>Cells and dose</source>
+            <translation>Células y dosis</translation>
+        </message>
+        <message>
+            <source>Cells</source>
+            <translation>Células</translation>
+        </message>
+        <message>
+            <source>Dose: cells in all</source>
+            <translation>Dosis: células en total</translation>
+        </message>
+        <message>
+            <source>Cells in all. Write 10 million, 2.5e6 or 250 000.</source>
+            <translation>Células en total. Escriba 10 millones, 2,5e6 o 250 000.</translation>
+        </message>
+        <message>
+            <source>Dose on a logarithmic scale</source>
+            <translation>Dosis en escala logarítmica</translation>
+        </message>
+        <message>
+            <source>{cells} cells in all, {each} at each of {sites} sites</source>
+            <translation>{cells} células en total, {each} en cada uno de {sites} sitios</translation>
+        </message>
+    </context>
+    <context>
         <name>ChoosePanel</name>
         <message>
             <source>Condition</source>
@@ -82,6 +109,13 @@
         <message>
             <source> sites</source>
             <translation> sitios</translation>
+        </message>
+    </context>
+    <context>
+        <name>Clinic</name>
+        <message>
+            <source>This clinic has</source>
+            <translation>Esta clínica tiene</translation>
         </message>
     </context>
     <context>
@@ -248,6 +282,48 @@
         <message>
             <source>{cells} of a million after {days} days</source>
             <translation>{cells} de un millón a los {days} días</translation>
+        </message>
+    </context>
+    <context>
+        <name>Deeds</name>
+        <message>
+            <source>Open a consult</source>
+            <translation>Abrir una consulta</translation>
+        </message>
+        <message>
+            <source>Consults (*.cellroute)</source>
+            <translation>Consultas (*.cellroute)</translation>
+        </message>
+        <message>
+            <source>Save this consult</source>
+            <translation>Guardar esta consulta</translation>
+        </message>
+        <message>
+            <source>Saved as {name}. It holds nothing that identifies a patient.</source>
+            <translation>Guardado como {name}. No contiene nada que identifique a un paciente.</translation>
+        </message>
+        <message>
+            <source>Save the picture</source>
+            <translation>Guardar la imagen</translation>
+        </message>
+        <message>
+            <source>Citation copied.</source>
+            <translation>Cita copiada.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Copied for the chart: %n line(s) of plain text.</source>
+            <translation>
+                <numerusform>Copiado para la historia: %n línea de texto.</numerusform>
+                <numerusform>Copiado para la historia: %n líneas de texto.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>That route does not lead to the target that is chosen.</source>
+            <translation>Esa vía no lleva al objetivo elegido.</translation>
+        </message>
+        <message>
+            <source>Citation copied: {text}</source>
+            <translation>Cita copiada: {text}</translation>
         </message>
     </context>
     <context>
@@ -716,6 +792,44 @@
         </message>
     </context>
     <context>
+        <name>Patient</name>
+        <message>
+            <source>This patient</source>
+            <translation>Este paciente</translation>
+        </message>
+        <message>
+            <source>None of these</source>
+            <translation>Nada de esto</translation>
+        </message>
+        <message>
+            <source>Answers no to everything not yet asked</source>
+            <translation>Responde no a todo lo que falta por preguntar</translation>
+        </message>
+        <message>
+            <source>not asked</source>
+            <translation>sin preguntar</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>sí</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>no</translation>
+        </message>
+        <message>
+            <source>Fewer</source>
+            <translation>Menos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n más</numerusform>
+                <numerusform>%n más</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>PatientView</name>
         <message>
             <source>Patient view</source>
@@ -985,6 +1099,13 @@
         </message>
     </context>
     <context>
+        <name>Section</name>
+        <message>
+            <source>assumed</source>
+            <translation>supuesto</translation>
+        </message>
+    </context>
+    <context>
         <name>Shortcuts</name>
         <message>
             <source>Shortcuts</source>
@@ -1098,6 +1219,53 @@
         <message>
             <source>Larger</source>
             <translation>Mayor</translation>
+        </message>
+    </context>
+    <context>
+        <name>Weights</name>
+        <message>
+            <source>What counts</source>
+            <translation>Qué cuenta</translation>
+        </message>
+        <message>
+            <source>Own</source>
+            <translation>Propio</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Llegada</translation>
+        </message>
+        <message>
+            <source>Delivered cells first: 80 of 100</source>
+            <translation>Primero las células que llegan: 80 de 100</translation>
+        </message>
+        <message>
+            <source>Balanced</source>
+            <translation>Equilibrio</translation>
+        </message>
+        <message>
+            <source>Balanced: delivered cells 60 of 100</source>
+            <translation>Equilibrio: células que llegan 60 de 100</translation>
+        </message>
+        <message>
+            <source>Least burden</source>
+            <translation>Menor carga</translation>
+        </message>
+        <message>
+            <source>Least burden: delivered cells 20 of 100</source>
+            <translation>Menor carga: células que llegan 20 de 100</translation>
+        </message>
+        <message>
+            <source>Weigh it yourself</source>
+            <translation>Ponderar a mano</translation>
+        </message>
+        <message>
+            <source>Weight of {criterion}</source>
+            <translation>Peso de {criterion}</translation>
+        </message>
+        <message>
+            <source>Hide the weights</source>
+            <translation>Ocultar los pesos</translation>
         </message>
     </context>
     <context>

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -24,3 +25,9 @@ def begin(window: Window, qtbot: QtBot, typed: str = "knee") -> None:
 def settle(window: Window, qtbot: QtBot) -> None:
     """Wait until nothing is being worked out."""
     qtbot.waitUntil(lambda: not window.store.working, timeout=20_000)
+
+
+def lay_out_fully() -> None:
+    """Let nested layouts come to their final sizes, each of which asks the next one again."""
+    for _ in range(8):
+        QApplication.processEvents()

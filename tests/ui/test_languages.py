@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 import PySide6
 import pytest
 from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from core.consult import make_consult
-from tests.ui.hands import settle
+from tests.ui.hands import lay_out_fully, settle
 from tests.ui.test_nothing_clipped import clipped, overlapping
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def test_longer_words_fit_and_nothing_is_said_past_the_translator(
     window.set_sizes()
     window.store.set(make_consult(pack, "knee_osteoarthritis", asked="iv"))
     settle(window, qtbot)
-    QApplication.processEvents()
+    lay_out_fully()
     assert clipped(window) == []
     assert overlapping(window) == []
     buttons = [one.text() for one in window.findChildren(QPushButton) if one.isVisible() and one.text()]

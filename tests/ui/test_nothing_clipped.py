@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from core.consult import make_consult
-from tests.ui.hands import settle
+from tests.ui.hands import lay_out_fully, settle
 from ui import theme
 from ui.widgets.chips import Chip
 
@@ -85,7 +85,7 @@ def test_nothing_is_clipped_or_overlaps(window: Window, qtbot, size: tuple[int, 
         if page:
             window.pages.set_value(page)
             window.lay_out()
-        QApplication.processEvents()
+        lay_out_fully()
         assert clipped(window) == []
         assert overlapping(window) == []
 
@@ -98,7 +98,7 @@ def test_nothing_is_clipped_at_other_text_sizes(window: Window, qtbot, text_size
     window.set_sizes()
     window.store.set(make_consult(window.pack, **CONSULTS["knee"]))
     settle(window, qtbot)
-    QApplication.processEvents()
+    lay_out_fully()
     try:
         assert clipped(window) == []
         assert overlapping(window) == []
@@ -110,5 +110,5 @@ def test_the_test_sees_a_clipped_label(window: Window, qtbot) -> None:
     window.store.set(make_consult(window.pack, **CONSULTS["knee"]))
     settle(window, qtbot)
     window.headline.finding.setFixedHeight(10)
-    QApplication.processEvents()
+    lay_out_fully()
     assert clipped(window)
