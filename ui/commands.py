@@ -4,39 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-
-if TYPE_CHECKING:
-    from ui.window import Window
 
 
 @dataclass(frozen=True)
 class Command:
-    """Something the window can do. `run` gets the window; `enabled` says whether it makes sense now."""
+    """Something the window can do. `run` gets the window; `enabled` says whether it makes sense now.
+
+    The window's type is not named here, so that panels which list the commands know no other panel.
+    """
 
     id: str
     title: str
     group: str
     shortcuts: tuple[str, ...]
-    run: Callable[[Window], object]
-    enabled: Callable[[Window], bool]
+    run: Callable[[Any], object]
+    enabled: Callable[[Any], bool]
 
     def said(self) -> str:
         """The title in the language of the window."""
         return QCoreApplication.translate("Commands", self.title)
 
 
-def _always(_window: Window) -> bool:
+def _always(_window: Any) -> bool:
     return True
 
 
-def _chosen(window: Window) -> bool:
+def _chosen(window: Any) -> bool:
     return window.store.consult is not None
 
 
-def _answered(window: Window) -> bool:
+def _answered(window: Any) -> bool:
     return window.store.recommendation is not None
 
 
