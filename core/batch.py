@@ -21,7 +21,6 @@ from core.errors import CellRouteError, InputError, closest
 from core.numbers import MILLION
 from core.pack.read import load_current
 from core.ranking.asked import asked_column, equivalent_dose
-from core.ranking.certainty import certainty_of
 from core.ranking.criteria import weights_of
 from core.ranking.options import cells_in_place, sequence
 from core.ranking.order import order
@@ -246,7 +245,7 @@ class Many:
         if kept is None:
             laid = _thinned(prepare(self._pack, same).ground, self._draws)
             shares = tuple(_share(one.delivered) for one in laid.arrivals)
-            levels = tuple(certainty_of(self._pack, one.delivered).level for one in laid.arrivals)
+            levels = tuple(one.delivered.certainty.level for one in laid.arrivals)
             kept = self._grounds.keep(key, _Ground(laid, shares, levels))
         return kept
 

@@ -44,6 +44,7 @@ def delivered(estimate: Delivered) -> dict[str, Any]:
     Studies behind the needle's accuracy and behind the model's constants stand in lists of their own.
     """
     fields: dict[str, Any] = _plain(estimate)
+    del fields["certainty"]  # it stands beside the estimate, as the contract has it
     for role in ("placement", "parameter"):
         fields[f"{role}_studies"] = [use["id"] for use in fields["studies"] if use["role"] == role]
     fields["studies"] = [use for use in fields["studies"] if use["role"] not in ("placement", "parameter")]

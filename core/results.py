@@ -34,6 +34,17 @@ class StudyUse(Result, frozen=True, kw_only=True):
     why: str | None = None
 
 
+class Certainty(Result, frozen=True, kw_only=True):
+    """GRADE-like certainty of a cell count with the reasons for lowering it (text keys `say.lowered.<reason>`)."""
+
+    level: Level
+    reasons: tuple[str, ...]
+
+
+MODEL_ONLY = Certainty(level="very_low", reasons=("model",))
+"""The certainty of what nobody counted."""
+
+
 class Delivered(Result, frozen=True, kw_only=True):
     """What is believed of a share of the injected cells: median and predictive interval, and how much is measured.
 
@@ -56,6 +67,7 @@ class Delivered(Result, frozen=True, kw_only=True):
     placement_measured: bool = False
     below: bool = False
     studies: tuple[StudyUse, ...] = ()
+    certainty: Certainty = MODEL_ONLY
     sentence: str = ""
 
 
@@ -73,13 +85,6 @@ class Journey(Result, frozen=True, kw_only=True):
 
     hours: tuple[float, ...]
     shares: tuple[tuple[Share, ...], ...]
-
-
-class Certainty(Result, frozen=True, kw_only=True):
-    """GRADE-like certainty of a cell count with the reasons for lowering it (text keys `say.lowered.<reason>`)."""
-
-    level: Level
-    reasons: tuple[str, ...]
 
 
 class Requirement(Result, frozen=True, kw_only=True):

@@ -6,10 +6,14 @@ alone is very low. Levels and reasons for lowering after GRADE (doi 10.1136/bmj.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from core.delivery.estimate import Posterior
 from core.results import Certainty, Level
+
+if TYPE_CHECKING:
+    from core.delivery.estimate import Posterior
 
 LEVELS: tuple[Level, ...] = ("very_low", "low", "moderate", "high")
 FEW_SUBJECTS = 6
@@ -24,10 +28,12 @@ DISAGREE = 0.7
 def certainty(posterior: Posterior) -> Certainty:
     """Level of certainty of an estimate and the reasons for it (ids of the texts `lowered_...`)."""
     effects = posterior.pair.gathered.effects
+    if posterior.below:
+        return Certainty(level="very_low", reasons=("bound", "model"))
     if posterior.pair.pooled is None:
         needle = posterior.accuracy is not None and posterior.accuracy.measured
         return Certainty(level="very_low", reasons=("needle" if needle else "model",))
-    reasons = []
+    reasons: list[str] = []
     people = [effect for effect in effects if effect.species == posterior.question.species]
     if not people:
         reasons.append("animals")

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from core.delivery import measured, pooling, prior
+from core.delivery.certainty import certainty
 from core.delivery.constants import DEFAULT, DRAWS, FIRST_HOURS, LEVEL, REFERENCE_HOURS, Constants
 from core.delivery.draws import Array
 from core.delivery.normal import expit, logit
@@ -108,6 +109,7 @@ class Posterior:
             placement_measured=self.accuracy is not None and self.accuracy.measured,
             below=self.below,
             studies=self.studies,
+            certainty=certainty(self),
             sentence=sentence(self),
         )
 

@@ -10,7 +10,6 @@ from core.consult import CRITERIA
 from core.numbers import MILLION
 from core.ranking import explain
 from core.ranking.asked import dose_beyond, equivalent_dose
-from core.ranking.certainty import certainty_of
 from core.ranking.constraints import needs_of
 from core.ranking.criteria import ONCE
 from core.ranking.harms import cautions, harm_lines
@@ -69,7 +68,7 @@ def option(
         requires=requirements(prepared, column, voice),
         reasons=reasons,
         against=explain.against(prepared, column, len(reasons), voice),
-        certainty=certainty_of(prepared.pack, delivered),
+        certainty=delivered.certainty,
         firmness="none",
         firmness_text="",
         rank_probability=(),

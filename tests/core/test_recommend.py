@@ -241,3 +241,10 @@ def test_the_same_consult_gives_the_same_bytes(pack: Pack) -> None:
             [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
         )
         assert found.stdout.strip() == here
+
+
+def test_counts_of_other_cells_are_never_of_high_certainty(pack: Pack) -> None:
+    """Marrow's mixed cells were counted in the heart, cultured ones were not: both by the rules of the method page."""
+    cultured = recommend(pack, make_consult(pack, "acute_myocardial_infarction")).option("intracoronary_fluoroscopy")
+    assert cultured.certainty.level == "low"
+    assert cultured.certainty.reasons == ("other_cells",)

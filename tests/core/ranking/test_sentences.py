@@ -10,11 +10,10 @@ import msgspec
 import pytest
 
 from core.numbers import GROUP
-from core.pack import types as t
 from core.pack.pack import Pack
 from core.ranking.prepare import Prepared
 from core.ranking.words import Voice
-from core.results import Option, StudyUse
+from core.results import Certainty
 from tests.core.ranking import world
 from tests.core.ranking.world import concluded, said
 
@@ -107,35 +106,15 @@ def test_how_sure_a_number_is() -> None:
     assert not any("counted in people" in one for one in found.options[0].against)
 
 
-def test_certainty_falls_for_stated_reasons() -> None:
+def test_the_certainty_that_is_shown_is_the_estimate_s_own() -> None:
+    """There is one set of rules, that of docs/METHOD.md: nothing grades the same count a second time."""
     came = world.arrivals()
-    counts = [("s1", "human", 30), ("s2", "human", 12), ("s1", "rat", 6), ("s2", "pig", 30)]
-    figures = tuple(
-        t.Measurement(
-            id=f"m{index}", study=study, route="joint", target="knee", species=species, cells="bm_msc",
-            readout="cells", method="count", denominator="injected_cells", value=0.8, n=n, time_h=1.0, where="table",
-        )
-        for index, (study, species, n) in enumerate(counts)
-    )  # fmt: skip
-
-    def graded(*uses: StudyUse) -> Option:
-        arrival = world.counted(came["joint_ultrasound"], "human")
-        shown = msgspec.structs.replace(arrival.delivered, studies=uses, basis="measured" if uses else "modelled")
-        there = came | {"joint_ultrasound": world.Arrival(shown, arrival.draws)}
-        return concluded(came=there, world=world.pack(measurements=figures)).option("joint_ultrasound")
-
-    def use(study: str, figure: str, species: str) -> StudyUse:
-        return StudyUse(id=study, role="pooled", measurements=(figure,), species=species)
-
-    assert graded(use("s1", "m0", "human"), use("s2", "m1", "human")).certainty.level == "high"
-    assert graded(use("s1", "m0", "human")).certainty.reasons == ("one_study",)
-    few = graded(use("s2", "m1", "human")).certainty
-    assert (few.level, few.reasons) == ("low", ("one_study", "few"))
-    animals = graded(use("s1", "m2", "rat")).certainty
-    assert (animals.level, animals.reasons) == ("very_low", ("animals", "one_study", "few"))
-    two = graded(use("s1", "m2", "rat"), use("s2", "m3", "pig")).certainty
-    assert (two.level, two.reasons) == ("low", ("animals",))
-    assert graded().certainty.reasons == ("model",)
+    graded = Certainty(level="low", reasons=("other_cells",))
+    shown = msgspec.structs.replace(came["joint_ultrasound"].delivered, certainty=graded)
+    came["joint_ultrasound"] = world.Arrival(shown, came["joint_ultrasound"].draws)
+    found = concluded(came=came)
+    assert found.option("joint_ultrasound").certainty == graded
+    assert found.option("vein").certainty.reasons == ("model",)
 
 
 def test_a_bound_is_told_as_one() -> None:
