@@ -157,7 +157,7 @@ def _held(pack: Pack, question: Question, constants: Constants, case: prior.Case
     No more cells live than are there at all, but for what the model lets the label leave alone; and what was put into
     tissue, or stuck in the lungs from a vein, is never more after a day than it was then.
     """
-    if question.readout == "living":
+    if question.readout == "living" and not question.retained:  # after a day so many are dead that it never binds
         there = _estimate(pack, replace(question, readout="label"), constants)
         labelled = prior.share(pack, replace(case, readout="label"), question.hours).share
         alone = np.maximum(prior.share(pack, case, question.hours).share / labelled, 1.0)
