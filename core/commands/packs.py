@@ -124,13 +124,13 @@ def _keygen(arguments: Namespace, out: TextIO) -> int:
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
     raw = private.public_key().public_bytes_raw()
-    since = today()
-    until = since.replace(year=since.year + _KEY_YEARS, day=min(since.day, 28))
+    day = today()
+    until = day.replace(year=day.year + _KEY_YEARS, day=min(day.day, 28))
     holder = arguments.holder.strip().replace("\\", "\\\\").replace('"', '\\"')
     save_bytes(output.with_suffix(".pem"), pem, private=True)
     save_text(
         output.with_suffix(".toml"),
-        f'holder = "{holder}"\npublic = "{base64.b64encode(raw).decode()}"\nsince = "{since}"\nuntil = "{until}"\n',
+        f'holder = "{holder}"\npublic = "{base64.b64encode(raw).decode()}"\nuntil = "{until}"\n',
     )
     out.write(
         f"Key {key_id(raw)}. {output.stem}.pem signs: keep it on no computer that has a network. "

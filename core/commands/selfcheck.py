@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -24,7 +26,11 @@ if TYPE_CHECKING:
 
     Check = Callable[[Path, Path], str]
 
-_LIBRARIES = ("PySide6-Essentials", "cryptography", "msgspec", "numpy", "pypdfium2", "pyqtgraph", "reportlab")
+#: Library -> the module that it brings.
+_LIBRARIES = {
+    "PySide6-Essentials": "PySide6",
+    **{name: name for name in ("cryptography", "msgspec", "numpy", "pypdfium2", "pyqtgraph", "reportlab")},
+}
 
 
 def run(arguments: Namespace, out: TextIO) -> int:
@@ -46,15 +52,16 @@ def run(arguments: Namespace, out: TextIO) -> int:
 
 
 def _program(_config: Path, _data: Path) -> str:
-    import sys
-
     found = {}
-    for library in _LIBRARIES:
+    for library, module in _LIBRARIES.items():
+        if find_spec(module) is None:
+            raise InputError(f"{library} is missing. Start CellRoute with run.py, or install it again.")
         try:
             found[library] = version(library)
-        except PackageNotFoundError as error:
-            raise InputError(f"{library} is missing. Start CellRoute with run.py, or install it again.") from error
-    check_binding(found["PySide6-Essentials"], sys.version_info[:3])
+        except PackageNotFoundError:  # a bundle brings the library without its particulars
+            found[library] = "as bundled"
+    if found["PySide6-Essentials"][0].isdigit():
+        check_binding(found["PySide6-Essentials"], sys.version_info[:3])
     libraries = ", ".join(f"{library} {number}" for library, number in found.items())
     return f"CellRoute {__version__}, Python {sys.version.split()[0]}, {libraries}"
 

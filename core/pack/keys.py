@@ -34,14 +34,13 @@ Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
 class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
-    """A public Ed25519 key. `public`: base64 of its 32 bytes; it speaks for packs dated `since` to `until`.
+    """A public Ed25519 key. `public`: base64 of its 32 bytes; it speaks for packs dated until `until`.
 
     `revoked` says why it is trusted no longer.
     """
 
     holder: Annotated[str, Meta(min_length=1, max_length=120)]
     public: Annotated[str, Meta(min_length=44, max_length=44)]
-    since: Day
     until: Day
     revoked: Annotated[str, Meta(max_length=300)] | None = None
 
@@ -77,11 +76,10 @@ def read_key(path: Path) -> Key:
     except (binascii.Error, ValueError) as error:
         remedy = "Get the key again from its holder"
         raise PackError(path.name, "", "public", "this is no Ed25519 key in base64", remedy) from error
-    for field in ("since", "until"):
-        try:
-            date.fromisoformat(getattr(key, field))
-        except ValueError as error:
-            raise PackError(path.name, "", field, "there is no such day", "Write it as 2027-01-31") from error
+    try:
+        date.fromisoformat(key.until)
+    except ValueError as error:
+        raise PackError(path.name, "", "until", "there is no such day", "Write it as 2027-01-31") from error
     return key
 
 

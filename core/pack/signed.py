@@ -116,10 +116,8 @@ def unseal(data: bytes, name: str, keys: Mapping[str, Key]) -> Unsealed:
             name, f"the key that signed it is trusted no longer ({key.revoked})", "Get newer evidence from its makers"
         )
     header = _decoded(line, name)
-    if not key.since <= header.date <= key.until:
-        problem = (
-            f"the key of “{key.holder}” speaks for evidence of {key.since} to {key.until}, and this is of {header.date}"
-        )
+    if header.date > key.until:
+        problem = f"the key of “{key.holder}” speaks for evidence until {key.until}, and this is of {header.date}"
         _refuse(name, problem, "Get newer evidence from its makers")
     if len(payload) != header.size or hashlib.sha256(payload).hexdigest() != header.sha256:
         _refuse(name, "it is not whole: it was changed after it was signed, or damaged on the way", _AGAIN)

@@ -103,7 +103,7 @@ class Fuzz:
         import base64
 
         public = base64.b64encode(raw).decode()
-        self.key = Key(holder="A", public=public, since="2000-01-01", until="2100-01-01")
+        self.key = Key(holder="A", public=public, until="2100-01-01")
         self.small = _small(encode(self.pack.file))
         self.consult = consult_file.encode(
             make_consult(self.pack, "knee_osteoarthritis", asked="iv", dose=5e7, has=["ultrasound", "ct"])
@@ -117,7 +117,7 @@ class Fuzz:
             "overlay": (self._overlay, _OVERLAY),
             "key": (
                 self._key,
-                f'holder = "A"\npublic = "{public}"\nsince = "2020-01-01"\nuntil = "2030-01-01"\n'.encode(),
+                f'holder = "A"\npublic = "{public}"\nuntil = "2030-01-01"\n'.encode(),
             ),
             "choice": (self._choice, msgspec.json.encode(Choice(file="evidence-2027.01-0123456789abcdef.pack"))),
             "settings": (self._settings, b'{"theme":"dark","text_size":120,"recent":["a"],"window":[800,600]}'),

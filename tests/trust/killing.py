@@ -59,7 +59,7 @@ pack = load_builtin()
 path = folder / "data" / "packs" / "in-force.json"
 contents = [b"1", b"2"]
 def save(data):
-    installed.install(folder / (data.decode() + ".pack"), folder / "data", pack, today=date(2026, 11, 24), older=True)
+    installed.install(folder / (data.decode() + ".pack"), folder / "data", pack, today=date.fromisoformat(pack.date), older=True)
 """,
 }
 #: Seconds within which a kill falls; long enough that both contents are saved a few times.

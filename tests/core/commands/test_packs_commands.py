@@ -34,7 +34,7 @@ def signed(data: Path, tmp_path: Path) -> Callable[..., Path]:
 
     def make(version: str, change: Callable[[Any], object] = lambda _: None) -> Path:
         pack = json.loads(BUILTIN.read_bytes())
-        pack["version"] = version
+        pack |= {"version": version, "expires": "2099-12-31"}
         change(pack)
         source = tmp_path / f"{version}.json"
         source.write_text(json.dumps(pack), encoding="utf-8")

@@ -14,9 +14,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from core.pack.build import encode
 from core.pack.keys import key_id
 from core.pack.pack import Pack
+from core.pack.read import load_builtin
 from core.pack.signed import sign
 
-TODAY = date(2026, 11, 24)
+#: The day on which the evidence was made, so that these tests do not age with it.
+TODAY = date.fromisoformat(load_builtin().date)
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Signer:
 def trust(data: Path, private: Ed25519PrivateKey, name: str = "clinic", **fields: str) -> Path:
     """Put the public half into a data folder."""
     public = base64.b64encode(private.public_key().public_bytes_raw()).decode()
-    held = {"holder": "A clinic", "public": public, "since": "2020-01-01", "until": "2099-12-31", **fields}
+    held = {"holder": "A clinic", "public": public, "until": "2099-12-31", **fields}
     path = data / "keys" / f"{name}.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f'{field} = "{value}"\n' for field, value in held.items()), encoding="utf-8")
