@@ -59,7 +59,8 @@ pack = load_builtin()
 path = folder / "data" / "packs" / "in-force.json"
 contents = [b"1", b"2"]
 def save(data):
-    installed.install(folder / (data.decode() + ".pack"), folder / "data", pack, today=date.fromisoformat(pack.date), older=True)
+    day = date.fromisoformat(pack.date)
+    installed.install(folder / (data.decode() + ".pack"), folder / "data", pack, today=day, older=True)
 """,
 }
 #: Seconds within which a kill falls; long enough that both contents are saved a few times.
