@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.pack.types import OWN
 from core.results import Certainty, Level
 
 if TYPE_CHECKING:
@@ -27,10 +28,11 @@ DISAGREE = 0.7
 
 def certainty(posterior: Posterior) -> Certainty:
     """Level of certainty of an estimate and the reasons for it (ids of the texts `lowered_...`)."""
-    effects = posterior.pair.gathered.effects
+    # What a clinic counted itself moves the estimate, but nobody outside has checked it: it raises no certainty.
+    effects = [effect for effect in posterior.pair.gathered.effects if not effect.study.startswith(OWN)]
     if posterior.below:
         return Certainty(level="very_low", reasons=("bound", "model"))
-    if posterior.pair.pooled is None:
+    if posterior.pair.pooled is None or not effects:
         needle = posterior.accuracy is not None and posterior.accuracy.measured
         return Certainty(level="very_low", reasons=("needle" if needle else "model",))
     reasons: list[str] = []

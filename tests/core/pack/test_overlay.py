@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.consult import make_consult
+from core.delivery.certainty import certainty
+from core.delivery.estimate import estimate
+from core.delivery.question import Question
 from core.errors import PackError
 from core.handout.content import handout
 from core.handout.model import HandoutOptions
@@ -62,6 +65,34 @@ def test_what_a_clinic_adds_is_there_and_its_own(pack: Pack, path: Path) -> None
     assert is_own(own.placements["own-knee-us"].id)
     assert any(need.id == "ultrasound" for need in own.procedures["iv_none"].needs)
     assert "own-knee-us" not in pack.placements
+
+
+COUNTED = """
+[[measurement]]
+id = "own-knee-count"
+study = "own-audit-2026"
+route = "intra_articular"
+target = "knee_joint"
+species = "human"
+cells = "bm_msc"
+readout = "label"
+method = "99mTc scintigraphy"
+denominator = "injected_activity"
+value = 0.5
+spread = "sd"
+size = 0.02
+n = 200
+time_h = 1.0
+where = "our audit"
+"""
+
+
+def test_its_counts_move_the_estimate_but_raise_no_certainty(pack: Pack, path: Path) -> None:
+    own = laid(pack, path, GOOD + COUNTED)
+    before, after = (estimate(p, Question("intra_articular", "knee_joint")) for p in (pack, own))
+    assert after.median < before.median
+    assert after.measured_share > 0
+    assert certainty(after).level == certainty(before).level == "very_low"
 
 
 def test_what_is_its_own_says_so_on_the_note_and_the_sheet(pack: Pack, path: Path) -> None:
