@@ -254,7 +254,8 @@ class Window(Deeds):
             self._shown_condition = ""
             self._refresh_commands()
             return
-        if self._narrow and recommendation.consult.condition != self._shown_condition:
+        turned = self._narrow and recommendation.consult.condition != self._shown_condition
+        if turned:
             self.go_page("middle")
         self._shown_condition = recommendation.consult.condition
         self.headline.show_recommendation(recommendation)
@@ -264,6 +265,8 @@ class Window(Deeds):
         self.rows.show()
         QTimer.singleShot(0, self._balance)
         self._show_picked(self.store.selected)
+        if turned:
+            self.ranking.rows.focus_selected()
         self._refresh_commands()
         if self.patient_view is not None and self.stack.currentWidget() is self.patient_view:
             self.patient_view.show_recommendation(recommendation)
