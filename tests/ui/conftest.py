@@ -9,19 +9,27 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from core.pack.pack import Pack
     from ui.window import Window
 
 
-@pytest.fixture(autouse=True)
-def look(qapp: object) -> None:
-    """The light theme at 100 %, without motion."""
+@pytest.fixture(scope="session")
+def fusion(qapp: QApplication) -> None:
+    """The style of the program, set once as the program does: a new one would reach for widgets that are going."""
     from ui import theme
 
     qapp.setStyle("Fusion")
     theme.load_fonts()
+
+
+@pytest.fixture(autouse=True)
+def look(fusion: None) -> None:
+    """The light theme at 100 %, without motion."""
+    from ui import theme
+
     theme.apply("light", reduced_motion=True)
 
 
