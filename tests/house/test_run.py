@@ -69,8 +69,8 @@ def test_a_command_without_a_window_needs_no_packages(
 
 def test_every_part_of_the_package_list_has_entries(root: Path) -> None:
     assert ["libegl1"] in run.packages_of(["window"])
-    assert run.packages_of(["test"]) == [["xvfb"]]
-    assert run.packages_of(["window", "test"]) == [*run.packages_of(["window"]), ["xvfb"]]
+    assert ["xvfb"] in run.packages_of(["test"])
+    assert run.packages_of(["window", "test"]) == [*run.packages_of(["window"]), *run.packages_of(["test"])]
 
 
 def test_a_python_without_venv_is_told_so(
