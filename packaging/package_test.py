@@ -59,6 +59,8 @@ def main() -> int:
                 no_network,
                 installs,
                 every_library_is_found,
+                every_module_is_there,
+                checks_itself,
                 ranking,
                 many_consults,
                 handout,
@@ -213,9 +215,9 @@ def call(
 def inside(command: list[str], *, user: bool = False, network: bool = False, **more: str) -> str:
     """The same, and it must end well."""
     done = call(command, user=user, network=network, **more)
-    expect(
-        done.returncode == 0, f"{' '.join(command[:4])}: exit {done.returncode}: {(done.stderr or done.stdout)[-800:]}"
-    )
+    said = (done.stderr or done.stdout)[-800:]
+    expect(done.returncode == 0, f"{' '.join(command[:4])}: exit {done.returncode}: {said}")
+    expect(not user or not done.stderr, f"{' '.join(command[:4])} complained: {said}")
     return done.stdout
 
 
@@ -295,6 +297,21 @@ def search_path() -> str:
     """The folders of the bundle that hold libraries."""
     folders = {one.parent for one in (BARE / "usr/lib/cellroute").rglob("*.so*")}
     return ":".join("/" + str(one.relative_to(BARE)) for one in sorted(folders))
+
+
+def every_module_is_there() -> str:
+    """What is imported by name, such as a panel when its tab is opened, is in the bundle too."""
+    rooms = [one for room in ("core", "ui") for one in (ROOT / room).rglob("*.py")]
+    bundle = BARE / "usr/lib/cellroute/_internal"
+    missing = [str(one) for one in rooms if not (bundle / one.relative_to(ROOT).with_suffix(".pyc")).exists()]
+    expect(not missing, f"modules are missing: {missing}")
+    return f"all {len(rooms)} modules are in the bundle"
+
+
+def checks_itself() -> str:
+    """The program's own check of libraries, evidence, folders, ranking and handout."""
+    lines = inside(["cellroute", "selfcheck"], user=True).strip().splitlines()
+    return f"selfcheck: {lines[-1]}"
 
 
 def ranking() -> str:
