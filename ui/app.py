@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QCoreApplication,
     QLibraryInfo,
     QLocale,
+    QSettings,
     QStandardPaths,
     QTimer,
     QTranslator,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 from core import files
 from core.errors import CellRouteError, InputError
+from core.places import data_folder
 from core.versions import check_binding
 
 if TYPE_CHECKING:
@@ -84,11 +86,13 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     app.setDesktopFileName("cellroute")
     app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(True)
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)  # no list of folders
     throw_away = _given(options, "screenshot") is not None and _given(options, "config") is None
     nowhere = Path(tempfile.gettempdir()) / f"cellroute-{os.getpid()}"
     settings = SettingsFile(nowhere if throw_away else settings_folder(options))
     language = _given(options, "language") or settings.now.language or QLocale.system().name()[:2]
-    pack, problem = load_or_fall_back(_given(options, "data"))
+    data = _given(options, "data") or data_folder()
+    pack, problem = load_or_fall_back(data)
     if language not in pack.languages():
         language = "en"
     file = _given(options, "consult")
@@ -131,6 +135,8 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         mine = msgspec.structs.replace(consult, language=language)
         window.painted.connect(lambda: store.set(mine))
     window.painted.connect(store.get_ready)
+    passing = throw_away or bool(_given(options, "quit_after_paint"))
+    window.painted.connect(lambda: passing or _keep_safe(window, Path(data), back=consult is None))
     stale = ""
     if datetime.now().astimezone().date().isoformat() > pack.expires:
         stale = QCoreApplication.translate(
@@ -144,6 +150,15 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     if not asking:
         window.painted.connect(window.first_start)
     return window
+
+
+def _keep_safe(window: Window, data: Path, *, back: bool) -> None:
+    """Keep the consult from now on; `back`: take up one whose window ended badly."""
+    from ui import safety
+
+    kept = safety.watch(window, data)
+    if back:
+        kept.bring_back()
 
 
 def settings_folder(options: Any) -> Path:

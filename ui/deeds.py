@@ -160,7 +160,7 @@ class Deeds(QMainWindow):
             self.say_problem(str(error))
 
     def _folder(self) -> str:
-        return str(Path(self.settings.now.recent[0]).parent) if self.settings.now.recent else str(Path.home())
+        return str(Path(self.settings.recent[0]).parent) if self.settings.recent else str(Path.home())
 
     def remember_clinic(self, has: tuple[str, ...]) -> None:
         """Keep what the clinic has for the next consults."""

@@ -19,7 +19,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Every setting with its default; a file may name any of them and nothing else counts.
 
     `clinic_has`: capability ids, null until somebody touched them. `window`: width and height in logical pixels;
-    the place on the screen is left to the system. `recent`: paths of consult files.
+    the place on the screen is left to the system.
     """
 
     theme: Literal["system", "light", "dark", "contrast"] = "system"
@@ -34,7 +34,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     maximised: bool = False
     columns: tuple[int, ...] = ()
     rows: tuple[int, ...] = ()
-    recent: tuple[Annotated[str, Meta(max_length=4096)], ...] = ()
     started: bool = False
 
 
@@ -44,6 +43,7 @@ class SettingsFile:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
         self.problem = ""
+        self.recent: tuple[str, ...] = ()
         self.now = self._read()
 
     def _read(self) -> Settings:
@@ -68,13 +68,21 @@ class SettingsFile:
                     continue
                 kept[key] = value
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            kept = {}
+            kept = self._last()
         self.problem = "The settings could not be read in full, so some are back to how they were at first."
         try:
             self.problem += f" The old file is kept as {files.set_aside(self.path).name}."
         except FileError:
             return msgspec.convert(kept, type=Settings)
         return msgspec.convert(kept, type=Settings)
+
+    def _last(self) -> dict[str, object]:
+        """The settings before the last change, for a file that is no longer readable at all."""
+        try:
+            data = files.read_bytes(self.path.with_name(FILE + ".last"), limit=1024 * 1024)
+            return msgspec.to_builtins(msgspec.json.decode(data, type=Settings))
+        except (ReadError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return {}
 
     def change(self, **fields: object) -> Settings:
         """Set fields and save; a disk that cannot be written is said in `problem`, the settings hold until the end."""
@@ -84,12 +92,12 @@ class SettingsFile:
         self.now = changed
         try:
             files.make_folder(self.path.parent)
-            files.save_bytes(self.path, msgspec.json.format(msgspec.json.encode(changed)), private=True)
+            files.save_bytes(self.path, msgspec.json.format(msgspec.json.encode(changed)), private=True, keep_last=True)
         except FileError as error:
             self.problem = str(error)
         return self.now
 
     def remember(self, path: Path) -> None:
-        """Put a consult file at the top of the recent ones."""
+        """Put a consult file at the top of the recent ones, until the program ends: its name may be a patient's."""
         text = str(path)
-        self.change(recent=(text, *(one for one in self.now.recent if one != text))[:MOST_RECENT])
+        self.recent = (text, *(one for one in self.recent if one != text))[:MOST_RECENT]

@@ -1370,4 +1370,58 @@
             <translation>Buscar</translation>
         </message>
     </context>
+<context>
+    <name>Safety</name>
+    <message>
+        <source>The consult that was open when CellRoute ended is back. Ctrl+N begins a new one.</source>
+        <translation>La consulta que estaba abierta cuando CellRoute se cerró ha vuelto. Ctrl+N empieza una nueva.</translation>
+    </message>
+    <message>
+        <source>The consult is not being kept while you work: {why}</source>
+        <translation>La consulta no se guarda mientras trabaja: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Algo ha fallado</translation>
+    </message>
+    <message>
+        <source>CellRoute made a mistake. Your consult is kept, and nothing was lost.</source>
+        <translation>CellRoute ha cometido un error. Su consulta está guardada y no se ha perdido nada.</translation>
+    </message>
+    <message>
+        <source>You can go on. If it happens again, save this report and send it to whoever looks after the program.</source>
+        <translation>Puede continuar. Si vuelve a ocurrir, guarde este informe y envíelo a quien se ocupe del programa.</translation>
+    </message>
+    <message>
+        <source>The report holds where in the program it happened, and nothing that you typed.</source>
+        <translation>El informe dice en qué parte del programa ocurrió, y nada de lo que usted escribió.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Informe</translation>
+    </message>
+    <message>
+        <source>Save report…</source>
+        <translation>Guardar el informe…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Guardar el informe</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Texto (*.txt)</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation>Guardado como {name}.</translation>
+    </message>
+</context>
 </TS>

@@ -64,5 +64,5 @@ def test_recent_files_are_few_and_newest_first(tmp_path: Path) -> None:
     for number in range(12):
         settings.remember(Path(f"/c/{number}.cellroute"))
     settings.remember(Path("/c/9.cellroute"))
-    assert settings.now.recent[0] == str(Path("/c/9.cellroute"))
-    assert len(settings.now.recent) == len(set(settings.now.recent)) == 8
+    assert settings.recent[0] == str(Path("/c/9.cellroute"))
+    assert len(settings.recent) == len(set(settings.recent)) == 8

@@ -261,7 +261,7 @@ def test_a_consult_is_saved_and_opened(window: Window, qtbot, tmp_path: Path) ->
     assert window.open_file(tmp_path / "one.cellroute")
     settle(window, qtbot)
     assert window.store.consult == consult
-    assert window.settings.now.recent[0] == str(tmp_path / "one.cellroute")
+    assert window.settings.recent[0] == str(tmp_path / "one.cellroute")
 
 
 def test_a_bad_file_is_said_and_changes_nothing(window: Window, qtbot, tmp_path: Path) -> None:

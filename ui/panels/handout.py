@@ -221,10 +221,11 @@ class HandoutDialog(QDialog):
 
     def save_to(self, path: Path) -> bool:
         """Save the file whole or not at all."""
-        if self._pdf is None:
-            return False
         if path.suffix.lower() != ".pdf":
             path = path.with_name(path.name + ".pdf")
+        if self._pdf is None:  # the last letters are still being drawn
+            self._then = lambda: self.save_to(path)
+            return False
         try:
             save_bytes(path, self._pdf)
         except CellRouteError as error:

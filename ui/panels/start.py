@@ -90,7 +90,7 @@ class StartPanel(QWidget):
             for title, consult in examples:
                 made = button(title, "", lambda consult=consult: self.chosen.emit(consult))
                 self._examples.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        recent = [Path(one) for one in self._settings.now.recent]
+        recent = [Path(one) for one in self._settings.recent]
         if recent:
             self._recent.addWidget(label(self.tr("Recent consults"), "heading"))
             for path in recent[:5]:

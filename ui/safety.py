@@ -1,0 +1,135 @@
+"""What keeps a consult when the program fails: its journal, and a window that says what happened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+
+from core import journal
+from core.errors import CellRouteError, SaveError
+from ui import theme
+from ui.widgets.basic import button, label
+from ui.worker import Worker
+
+if TYPE_CHECKING:
+    from core.consult import Consult
+    from ui.window import Window
+
+
+def watch(window: Window, data: Path) -> Safety:
+    """Begin to keep the consult of a window, to log, and to show what nobody caught."""
+    from core import crash  # late: none of it is needed before the first paint
+
+    safety = Safety(window, data)
+    crash.start_log(data)
+    crash.watch(safety.failed.emit, lambda: window.pack.version)
+    return safety
+
+
+class Safety(QObject):
+    """The journal of a window, and its error window. `failed` may be emitted from any thread."""
+
+    failed = Signal(str)
+
+    def __init__(self, window: Window, data: Path) -> None:
+        super().__init__(window)
+        self._window, self._data = window, data
+        self._worker = Worker(self)
+        self._journal: journal.Journal | None = None
+        self.failed.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        try:
+            self._journal = journal.begin(data)
+        except SaveError as error:
+            self._say(error)
+            return
+        window.store.chosen.connect(self._keep)
+        app = QCoreApplication.instance()
+        assert app is not None
+        app.aboutToQuit.connect(self.end)
+
+    def bring_back(self) -> bool:
+        """Take up the consult of a window that ended badly, if there is one."""
+        left, said = journal.left_behind(self._data, self._window.pack)
+        if said:
+            self._window.say_problem(said)
+        if not left:
+            return False
+        self._window.store.set(left[0].consult)
+        journal.forget(left[0])
+        self._window.say(self.tr("The consult that was open when CellRoute ended is back. Ctrl+N begins a new one."))
+        return True
+
+    def end(self) -> None:
+        """The program ends as it should."""
+        self._worker.stop()
+        if self._journal is not None:
+            self._journal.end()
+            self._journal = None
+
+    def _keep(self, consult: Consult | None) -> None:
+        kept = self._journal
+        if kept is not None:
+            self._worker.start("journal", lambda: kept.keep(consult), lambda _done: None, self._say)
+
+    def _say(self, error: Exception) -> None:
+        if not isinstance(error, CellRouteError):
+            raise error
+        self._window.say_problem(self.tr("The consult is not being kept while you work: {why}").format(why=error))
+
+    def _show(self, report: str) -> None:
+        ErrorDialog(report, self._window).open()
+
+
+class ErrorDialog(QDialog):
+    """Says that something failed and that nothing is lost; shows the report before anybody passes it on."""
+
+    def __init__(self, report: str, parent: Window | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Something went wrong"))
+        self._report = report
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
+        column.addWidget(
+            label(self.tr("CellRoute made a mistake. Your consult is kept, and nothing was lost."), "title")
+        )
+        what = self.tr(
+            "You can go on. If it happens again, save this report and send it to whoever looks after the program."
+        )
+        column.addWidget(label(what, "", wrap=True))
+        column.addWidget(
+            label(self.tr("The report holds where in the program it happened, and nothing that you typed."), "muted")
+        )
+        self.text = QPlainTextEdit(report)
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(self.tr("Report"))
+        column.addWidget(self.text, 1)
+        self.said = label("", "muted", wrap=True)
+        column.addWidget(self.said)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(button(self.tr("Save report…"), "", self._save))
+        line.addWidget(button(self.tr("Go on"), "primary", self.accept))
+        column.addLayout(line)
+        self.resize(theme.px(640), theme.px(420))
+
+    def _save(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the report"), str(Path.home() / "cellroute-report.txt"), self.tr("Text (*.txt)")
+        )
+        if path:
+            self.save_to(Path(path))
+
+    def save_to(self, path: Path) -> None:
+        """Save the report."""
+        from core.files import save_text
+
+        try:
+            save_text(path, self._report)
+        except CellRouteError as error:
+            self.said.setText(str(error))
+            return
+        self.said.setText(self.tr("Saved as {name}.").format(name=path.name))
