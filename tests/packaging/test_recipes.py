@@ -3,12 +3,15 @@
 import ast
 import configparser
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 import run
 from core.commands.parser import make_parser
@@ -55,6 +58,8 @@ QT = "PySide6/Qt/"
         (QT + "lib/libQt6Network.so.6", "/venv/x.so", False),
         (QT + "lib/libQt6Qml.so.6", "/venv/x.so", False),
         (QT + "translations/qtbase_es.qm", "/venv/x.qm", True),
+        ("pyqtgraph/icons/peegee/peegee_512px.png", "/venv/x.png", False),
+        ("pyqtgraph/icons/auto.svg", "/venv/x.svg", True),
         (QT + "translations/qtbase_de.qm", "/venv/x.qm", False),
         ("libxcb-cursor.so.0", "/usr/lib/x86_64-linux-gnu/libxcb-cursor.so.0", False),
         ("libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6", False),
@@ -80,6 +85,30 @@ def test_nothing_that_the_program_imports_is_left_out(recipe: ast.Module, root: 
                 imported |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
     above = {".".join(name.split(".")[:depth]) for name in imported for depth in range(1, 6)}
     assert not unused & above
+
+
+def test_charts_draw_with_what_stands_in_for_opengl(root: Path, tmp_path: Path) -> None:
+    draw = """
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+for name in ("QtOpenGL", "QtOpenGLWidgets"):
+    spec = spec_from_file_location(f"PySide6.{name}", f"packaging/stand_ins/{name}.py")
+    sys.modules[spec.name] = module_from_spec(spec)
+    spec.loader.exec_module(sys.modules[spec.name])
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+import pyqtgraph
+chart = pyqtgraph.PlotWidget()
+chart.plot([1, 2, 3], symbol="o")
+chart.addItem(pyqtgraph.ErrorBarItem(x=[1], y=[2], height=1))
+chart.show()
+app.processEvents()
+assert chart.grab().save(sys.argv[1])
+"""
+    picture = tmp_path / "chart.png"
+    subprocess.run([sys.executable, "-c", draw, str(picture)], cwd=root, check=True)
+    with Image.open(picture) as drawn:
+        assert len(drawn.convert("RGB").getcolors(1 << 24)) > 5
 
 
 def test_nothing_is_stripped_or_packed_together(root: Path) -> None:
@@ -108,7 +137,7 @@ def test_every_system_knows_the_consult_file(root: Path) -> None:
     assert [one.get("pattern") for one in kind.iter(f"{space}glob")] == ["*.cellroute"]
     assert '"Software\\Classes\\.cellroute"' in (root / "packaging/windows/cellroute.iss").read_text(encoding="utf-8")
     assert '"CFBundleTypeExtensions": ["cellroute"]' in (root / "packaging/cellroute.spec").read_text(encoding="utf-8")
-    assert "(*.cellroute)" in (root / "ui/window.py").read_text(encoding="utf-8")
+    assert "(*.cellroute)" in (root / "ui/deeds.py").read_text(encoding="utf-8")
 
 
 def test_the_installer_for_windows_asks_for_no_rights_and_cleans_up(root: Path) -> None:
@@ -146,8 +175,6 @@ def test_the_build_lock_holds_what_is_wanted_by_hash(root: Path) -> None:
 
 
 def test_the_proof_reads_pictures(proof: ModuleType, icons: Path, tmp_path: Path) -> None:
-    from PIL import Image
-
     picture = Image.open(icons / "256.png").convert("RGBA")
     picture.save(tmp_path / "a.png")
     width, height, colours = proof.look((tmp_path / "a.png").read_bytes())

@@ -13,10 +13,10 @@ LONG = str(Path(__file__).with_name("long.py"))
 ROOT = Path(__file__).resolve().parents[2]
 
 BREAKS = {
-    "an exception": "from ui.window import Window; Window.show_about = lambda self: 1 // 0",
+    "an exception": "from ui.store import Store; Store.edit = lambda self, merge='', **fields: 1 // 0",
     "a word of Qt's": (
-        "from ui.window import Window; from PySide6.QtCore import qWarning; "
-        "Window.show_about = lambda self: qWarning('QObject: something is wrong')"
+        "from ui.store import Store; from PySide6.QtCore import qWarning; "
+        "Store.edit = lambda self, merge='', **fields: qWarning('QObject: something is wrong')"
     ),
     "a stale answer": (
         "from ui.store import Store; Store._answer = lambda self: None; Store._answer_in_full = Store._answer"
