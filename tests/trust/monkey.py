@@ -32,7 +32,7 @@ _KEYS = (
     "Key_F11",
 )  # fmt: skip
 MENU_TICKS = 4
-CHECK_EVERY = 250  # events
+CHECK_EVERY = 50  # events
 #: Commands that end the program.
 _NEVER = ("quit",)
 
