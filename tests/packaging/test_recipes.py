@@ -97,10 +97,11 @@ for name in ("QtOpenGL", "QtOpenGLWidgets"):
     spec.loader.exec_module(sys.modules[spec.name])
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
+import numpy
 import pyqtgraph
 chart = pyqtgraph.PlotWidget()
 chart.plot([1, 2, 3], symbol="o")
-chart.addItem(pyqtgraph.ErrorBarItem(x=[1], y=[2], height=1))
+chart.addItem(pyqtgraph.ErrorBarItem(x=numpy.array([1]), y=numpy.array([2]), height=1))
 chart.show()
 app.processEvents()
 assert chart.grab().save(sys.argv[1])
