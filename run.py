@@ -4,7 +4,8 @@
     python3 run.py                  set up what is missing, then open the window
     python3 run.py ARGUMENTS...     the same, then `main.py ARGUMENTS...` (try `python3 run.py --help`)
     python3 run.py setup [dev]      set up only; `dev` brings the tools for working on CellRoute too
-    python3 run.py test [ARGS]      set up, then lint, types, import contracts and tests (ARGS go to pytest)
+    python3 run.py test [ARGS]      set up, then lint, types, import contracts and tests (ARGS go to pytest);
+                                    `test --all` draws each handout in every language, paper and size
     python3 run.py bench [ARGS]     set up, then the benchmarks, as one table
     python3 run.py fuzz [CASES]     set up, then hostile input for everything that reads
     python3 run.py soak [EVENTS]    set up, then a monkey on the window, and a thousand kills while saving
@@ -144,6 +145,9 @@ def fingerprint(path):
 def check(pytest_args):
     """Lint, types, contracts, then the tests, whose summary comes last; give back the exit code."""
     workers = str(min(4, os.cpu_count() or 1))
+    if "--all" in pytest_args:
+        pytest_args = [arg for arg in pytest_args if arg != "--all"]
+        os.environ["CELLROUTE_ALL"] = "1"
     lint_imports = "from importlinter.cli import lint_imports_command as lint; lint()"
     steps = {
         "lint": ["-m", "ruff", "check", "."],

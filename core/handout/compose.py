@@ -26,6 +26,7 @@ class Composer:
         self.type = kind
         self.width = width
         self.air: Air = AIRY
+        self.stacked = False  # without a table: one option under the other, for texts that no column can hold
         self._widths: dict[float, list[float]] = {}
 
     def upper(self, rows: Sequence[Row]) -> list[Block]:
@@ -36,7 +37,13 @@ class Composer:
         made += [Paragraph(text, kind.body, before=4) for text in handout.intro]
         if handout.nothing:
             made += self._section(handout.nothing)
-        made += [self._heading(handout.choices), self._table(handout.columns, rows)]
+        made.append(self._heading(handout.choices))
+        if self.stacked:
+            marks = [(Run(f"{column.name}. ", True), *mark) for column in handout.columns for mark in column.marks]
+            made += [Paragraph(mark, kind.body, before=2) for mark in marks]
+            made += [block for row in rows for block in self._row_as_section(row)]
+        else:
+            made.append(self._table(handout.columns, rows))
         made += [Paragraph(text, kind.body, before=6) for text in handout.under_table]
         return made
 
@@ -69,7 +76,8 @@ class Composer:
     def _row_as_section(self, row: Row) -> Iterator[Block]:
         """A row that found no room in the table, option by option."""
         paragraphs = []
-        for column, cell in zip(self.handout.columns, row.cells, strict=True):
+        cells = [row.cell(number) for number in range(len(self.handout.columns))]
+        for column, cell in zip(self.handout.columns, cells, strict=True):
             figure = (Run(f"{cell.figure}. "),) if cell.figure else ()
             text = tuple(run for part in cell.sentences for run in (*part, Run(" ")))
             paragraphs.append((Run(f"{column.name}: ", True), *figure, *text))
@@ -113,10 +121,9 @@ class Composer:
     def _arrays(self) -> Iterator[Block]:
         yield self._heading(self.handout.arrays_title)
         for array in self.handout.arrays:
-            yield Paragraph(array.caption, self.type.body, before=4, keeps=True)
-            wide, high, paint = figures(array.filled, array.total, array.people, self.width)
-            yield Picture(wide, high, paint, array.alt, before=4)
-            yield Paragraph(array.each, self.type.body, before=2)
+            words = [Paragraph(array.caption, self.type.body), Paragraph(array.each, self.type.body, before=2)]
+            picture = Picture(*figures(array.filled, array.total, array.people), array.alt)
+            yield Beside(picture, words, self.type.body.size * 6, before=8)
 
     def _sources(self, moved: frozenset[str]) -> Iterator[Block]:
         kind, handout = self.type, self.handout

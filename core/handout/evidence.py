@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from core.handout.model import Cell, Dots
@@ -14,6 +15,7 @@ from core.results import Delivered, Option, StudyUse
 HUNDRED, MILLION = 100, 1_000_000
 _SMALLEST_DOT = 0.005  # half a dot of 100
 _LATER_HOURS = 24.0  # what was counted after the first day says how many stay
+_MONTH_HOURS = 30.0 * 24
 _OF_THE_INJECTED = ("injected_cells", "injected_activity")
 
 
@@ -51,9 +53,17 @@ def cells_in_place(say: Say, delivered: Delivered, target: str, total: int) -> C
 
 
 def later_measurement(say: Say, route: str, target: str) -> Measurement | None:
-    """The count after the first day that says most to a patient: in people before animals, of more of them, later."""
+    """The count after the first day that says most to a patient: in people first, then the one nearest a month.
+
+    Times are told apart by their ratio to a month, so that a week and four months are about as far from it.
+    """
     found = [m for m in _later(say, route, target) if _is_share(m)]
-    return max(found, key=lambda m: (m.species == "human", m.n or 0, m.time_h or 0.0, m.id), default=None)
+    return min(found, key=lambda m: (m.species != "human", _from_a_month(m), -(m.n or 0), m.id), default=None)
+
+
+def _from_a_month(measurement: Measurement) -> float:
+    """How far the time of a count is from a month, as the logarithm of their ratio."""
+    return abs(math.log((measurement.time_h or _MONTH_HOURS) / _MONTH_HOURS))
 
 
 def _later(say: Say, route: str, target: str) -> list[Measurement]:

@@ -170,7 +170,8 @@ def _array(say: Say, harm: Harm, filled: int, total: int) -> Array:
     people = harm.unit == "people"
     caption = say(
         "array_caption",
-        event=sentence(event_name(say, harm)).rstrip("."),
+        cause=say(f"cause_{cause_of(harm)}"),
+        event=event_name(say, harm),
         count=say.number(harm.numerator or 0),
         rate=say.number(filled),
         total=say.number(total),

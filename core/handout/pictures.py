@@ -15,7 +15,7 @@ from core.handout.tagged import TaggedCanvas
 Paint = Callable[[TaggedCanvas, float, float], None]
 _ROW = 10
 _DOT = 0.4  # radius of a dot, of the pitch
-_LARGEST_PITCH = 13.0  # of a figure among 100
+_ARRAY_WIDTH = 220.0  # points: its words stand beside it
 _OPEN_LINE, _FULL_LINE = 0.7, 0.5
 
 
@@ -24,10 +24,10 @@ def dots(filled: int, pitch: float) -> tuple[float, float, Paint]:
     return _ROW * pitch, _ROW * pitch, _painter(_dot_ink(filled, pitch))
 
 
-def figures(filled: int, total: int, people: bool, width: float) -> tuple[float, float, Paint]:
+def figures(filled: int, total: int, people: bool) -> tuple[float, float, Paint]:
     """Width, height and painter of an array of small figures: people, or squares for treatments."""
-    columns = 25 if total <= 100 else 50
-    pitch = min(width / columns, _LARGEST_PITCH * 25 / columns)
+    columns = 20 if total <= 100 else 50
+    pitch = _ARRAY_WIDTH / columns
     high = pitch * 1.5 if people else pitch
     return columns * pitch, -(-total // columns) * high, _painter(_figure_ink(filled, total, people, columns, pitch))
 

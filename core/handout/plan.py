@@ -40,6 +40,15 @@ class Planner:
         self._upper_of: dict[Air, tuple[list[Block], Sequence[Row]]] = {}
 
     def plan(self) -> list[list[Placed]]:
+        """The sides; where a text is too long for a column, without columns, so that no text is ever refused."""
+        try:
+            return self._with_table()
+        except RenderError:
+            self.composer.stacked = True
+            self._upper_of.clear()
+            return self._with_notes(self._shorter(_LARGE_LEAVES_OUT - {"full sources", "authors"}))
+
+    def _with_table(self) -> list[list[Placed]]:
         """The sides: on one sheet if less air, or what may move to the long form, makes room for it."""
         handout = self.handout
         if handout.long_form:

@@ -45,18 +45,23 @@ class Sources:
 
 
 def short_name(study: t.Study) -> str:
-    """A study in two words: first author and year, or what there is."""
+    """A study in two words: first author and year, else the journal and year, else the beginning of its title."""
     year = f" {study.year}" if study.year else ""
     if study.authors:
         first = re.split(r"[,;]| et al| and ", study.authors)[0].strip()
         family = re.sub(r"(?:\s+[A-Z][A-Z.-]{0,3})+$", "", first) or first
         return f"{family}{year}"
-    title = study.title or study.journal or study.id.replace("-", " ").replace("_", " ").capitalize()
-    if study.year and str(study.year) in title:
+    name = _journal_name(study.journal or "") or study.title or address_of(study)
+    if study.year and str(study.year) in name:
         year = ""
-    if len(title) > _SHORT_TITLE:
-        title = title[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(",:;") + "…"
-    return f"{title}{year}"
+    if name == study.title and len(name) > _SHORT_TITLE:
+        name = name[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(",:;") + "…"
+    return f"{name}{year}".strip()
+
+
+def _journal_name(journal: str) -> str:
+    """A journal without volume and pages."""
+    return re.split(r"[;,(]|\s\d", journal)[0].strip(" .:")
 
 
 def address_of(study: t.Study) -> str:
