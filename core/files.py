@@ -307,6 +307,7 @@ def _written(target: Path, data: bytes, mode: int | None, wanted: int) -> Path |
         except OSError as cause:  # not every disk knows it, and an old kernel takes it for the folder itself
             if cause.errno not in _NO_NAMELESS:
                 raise
+    remove_leftovers(target.parent)
     part = _part_of(target)
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), wanted)
     try:
@@ -386,7 +387,7 @@ def _drop(part: Path) -> None:
     try:
         os.unlink(part)
     except OSError:
-        return  # it is only a leftover; `remove_leftovers` finds it at the next start
+        return  # it is only a leftover; the next save in this folder removes it
 
 
 def _settle(folder: Path) -> None:
