@@ -8,7 +8,7 @@ from core.handout.model import Source
 from core.handout.say import Say, phrase, sentence
 from core.pack import types as t
 
-_SHORT_TITLE = 30  # letters of a title that stands for unknown authors
+_SHORT_TITLE = 40  # letters of a title that stands for unknown authors
 _PLAIN_ADDRESS = re.compile(r"^https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]*)?\Z")
 
 
@@ -51,12 +51,17 @@ def short_name(study: t.Study) -> str:
         first = re.split(r"[,;]| et al| and ", study.authors)[0].strip()
         family = re.sub(r"(?:\s+[A-Z][A-Z.-]{0,3})+$", "", first) or first
         return f"{family}{year}"
-    name = _journal_name(study.journal or "") or study.title or address_of(study)
+    name = _journal_name(study.journal or "") or study.title or _site(address_of(study))
     if study.year and str(study.year) in name:
         year = ""
     if name == study.title and len(name) > _SHORT_TITLE:
         name = name[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(",:;") + "…"
     return f"{name}{year}".strip()
+
+
+def _site(address: str) -> str:
+    """The site of an address, which a short list has room for; the long one has the whole."""
+    return address.removeprefix("https://").split("/")[0]
 
 
 def _journal_name(journal: str) -> str:
