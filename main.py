@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+_PATHS = ("--consult", "--config", "--data")
 #: Exit code of a command whose input was wrong; 1 is for a check that found something, 130 for Ctrl+C.
 BAD_INPUT = 2
 
@@ -15,6 +20,8 @@ def main(arguments: list[str]) -> int:
 
     _speak_utf8()
     try:
+        if (plain := _plain_start(arguments)) is not None:
+            return _open(plain)
         from core.commands.parser import make_parser
 
         parsed = make_parser().parse_args(arguments)
@@ -26,13 +33,7 @@ def main(arguments: list[str]) -> int:
             from core.commands import run
 
             return run(parsed, sys.stdout)
-        from core.system import obstacle
-
-        if lacking := obstacle(sys.platform, os.environ):
-            raise CellRouteError(lacking)
-        from ui.app import run as open_window
-
-        return open_window(parsed)
+        return _open(parsed)
     except CellRouteError as error:
         sys.stderr.write(f"{error}\n")
         return BAD_INPUT
@@ -41,6 +42,39 @@ def main(arguments: list[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _plain_start(arguments: list[str]) -> SimpleNamespace | None:
+    """The options of an ordinary start, read without the parser of all commands; null: that one has to look."""
+    options: dict[str, Any] = {"size": "1366x768"}
+    rest = iter(arguments)
+    for name in rest:
+        value: Any = True
+        if name in _PATHS:
+            value = next(rest, "")
+            if not value or value.startswith("-"):
+                return None
+            value = Path(value)
+        elif name != "--quit-after-paint":
+            return None
+        option = name[2:].replace("-", "_")
+        if option in options:
+            return None
+        options[option] = value
+    return SimpleNamespace(**options)
+
+
+def _open(options: Any) -> int:
+    from core.errors import CellRouteError
+    from core.system import obstacle
+
+    if lacking := obstacle(sys.platform, os.environ):
+        raise CellRouteError(lacking)
+    # All that a start makes stays; `ui.app` turns the search for garbage on again after the first paint.
+    gc.disable()
+    from ui.app import run as open_window
+
+    return open_window(options)
 
 
 def _speak_utf8() -> None:

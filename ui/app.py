@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -122,6 +123,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         "language": language,
     }
     window = Window(pack, store, Words(pack, language), settings, complete=False)
+    window.painted.connect(_settle_memory)
     place = size or settings.now.window or FIRST_SIZE
     window.resize(*place)
     window.set_sizes()
@@ -150,6 +152,13 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     if not asking:
         window.painted.connect(window.first_start)
     return window
+
+
+def _settle_memory() -> None:
+    """Look for garbage again from now on, but not among what the start made."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _keep_safe(window: Window, data: Path, *, back: bool) -> None:

@@ -14,13 +14,12 @@ import msgspec
 from core.errors import CellRouteError, PackError
 from core.files import read_bytes, read_text
 from core.pack import types as t
-from core.pack.check import faults
 from core.pack.pack import Pack
-from core.pack.problems import PackProblemsError, Problem
-from core.pack.sources import explain
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from core.pack.problems import Problem
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 BUILTIN = RESOURCES / "pack.json"
@@ -100,6 +99,9 @@ def load(path: Path) -> Pack:
 
 def sound(data: bytes, name: str) -> Pack:
     """The pack of a file's bytes, every record checked against the others. Errors: PackError, PackProblemsError."""
+    from core.pack.check import faults  # late: the program's own pack was checked when it was built
+    from core.pack.problems import PackProblemsError
+
     _refuse_duplicate_keys(data, name)
     file = decode(data, name)
     problems = [_problem(file, fault, name) for fault in faults(file)]
@@ -114,6 +116,8 @@ def decode(data: bytes, name: str) -> t.PackFile:
         with _no_search_for_garbage():
             return msgspec.json.decode(data, type=t.PackFile)
     except msgspec.ValidationError as error:
+        from core.pack.sources import explain  # late: a sound pack needs no explaining
+
         field, problem, remedy = explain(str(error))
         raise PackError(name, _entry(data, field), _last(field), problem, remedy) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -159,6 +163,8 @@ def _last(field: str) -> str:
 
 
 def _problem(file: t.PackFile, fault: Any, name: str) -> Problem:
+    from core.pack.problems import Problem
+
     if fault.table in t.TABLES:
         record = getattr(file, t.TABLES[fault.table][0])[fault.number]
         return Problem(name, 0, f"{fault.table} {record.id}", fault.field, fault.problem, fault.remedy)
