@@ -112,7 +112,7 @@ class _Filling:
             sources_more=say("sources_more"),
             made_by=(say.words("made_by"), say.words("made_how"), say.words("not_a_device")),
             footer=say(
-                "footer",
+                "footer_old" if self.day > self.pack.expires else "footer",
                 version=__version__,
                 date=say.month(self.pack.date),
                 expires=say.month(self.pack.expires),
@@ -319,7 +319,7 @@ class _Filling:
         else:
             made = [say.words("approved_none", **common, place=self.place(place))]
         if self.day > self.pack.expires:
-            made.append(say.words("approved_old"))
+            made.append(say.words("approved_old", date=say.month(approval.checked)))
         return tuple(made)
 
     def place(self, jurisdiction: str) -> str:
