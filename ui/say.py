@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -9,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from ui import numbers
 
 if TYPE_CHECKING:
+    from core.pack.pack import Pack
     from core.results import Delivered, Option, Recommendation
 
 
@@ -93,3 +95,11 @@ def asked_or_first(recommendation: Recommendation, selected: str) -> tuple[Optio
     if asked is None:
         asked = next((o for o in recommendation.options if o.procedure != selected), None)
     return chosen, asked
+
+
+def approval_lines(pack: Pack, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """What was found about approval, each line saying so where the evidence is past its day."""
+    if datetime.now().astimezone().date().isoformat() <= pack.expires:
+        return lines
+    late = QCoreApplication.translate("Say", "{line} (not checked since {date})")
+    return tuple(late.format(line=line, date=pack.date) for line in lines)

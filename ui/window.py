@@ -203,7 +203,7 @@ class Window(Deeds):
         self.detail = DetailPanel(self.pack, self.words)
         self.detail.setMinimumWidth(theme.px(220))
         self.detail.copied.connect(self.copy_citation)
-        self.headline = Headline()
+        self.headline = Headline(self.pack)
         self.ranking = RankingPanel(self.words)
         self.ranking.picked.connect(self.store.pick)
         self.tabs = Tabs(self.pack, self.store, self.words)

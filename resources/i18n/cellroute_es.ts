@@ -329,6 +329,10 @@
     <context>
         <name>DetailPanel</name>
         <message>
+            <source>This clinic's own ({clinic})</source>
+            <translation>De esta clínica ({clinic})</translation>
+        </message>
+        <message>
             <source>Why, and what speaks against it</source>
             <translation>Por qué, y qué habla en contra</translation>
         </message>
@@ -1013,6 +1017,10 @@
     </context>
     <context>
         <name>Say</name>
+        <message>
+            <source>{line} (not checked since {date})</source>
+            <translation>{line} (sin comprobar desde {date})</translation>
+        </message>
         <message>
             <source>can be done here</source>
             <translation>se puede hacer aquí</translation>

@@ -88,6 +88,7 @@ class DetailPanel(Panel):
             Block(self.tr("This patient"), "checks", tuple(self._patient(option))),
             Block(self.tr("Harm"), "bullets", _plain(option.harms)),
             Block(self._approval_title(recommendation), "box", self._approval(recommendation)),
+            Block(self._own_title(), "bullets", _plain(self._own(recommendation, option))),
             Block(self.tr("Studies behind the number"), "studies", tuple(self._studies(option))),
             Block(self.tr("What holds it there"), "bullets", _plain(option.explanation)),
         ]
@@ -153,8 +154,17 @@ class DetailPanel(Panel):
 
     def _approval(self, recommendation: Recommendation) -> tuple[tuple[str, str], ...]:
         tone = "met" if recommendation.approval.found else "warn"
-        lines = [recommendation.benefit, recommendation.not_benefit, *recommendation.approval.lines]
+        approvals = say.approval_lines(self._pack, recommendation.approval.lines)
+        lines = [recommendation.benefit, recommendation.not_benefit, *approvals]
         return tuple((tone, line) for line in dict.fromkeys(lines) if line)
+
+    def _own_title(self) -> str:
+        own = self._pack.file.own
+        return self.tr("This clinic's own ({clinic})").format(clinic=own.clinic) if own else ""
+
+    def _own(self, recommendation: Recommendation, option: Option) -> tuple[str, ...]:
+        """What the clinic wrote itself, in the language of the window."""
+        return self._pack.own_notes(self._words.language, recommendation.consult.condition, (option.procedure,))
 
     def _studies(self, option: Option) -> list[tuple[str, str]]:
         order = ("pooled", "carried_back", "bound", "placement", "parameter", "shown")

@@ -13,6 +13,7 @@ from ui.widgets.row import AxisHeader, Row, RowChip
 from ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from core.pack.pack import Pack
     from core.results import Option, Recommendation, Requirement
     from ui.words import Words
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 class Headline(QWidget):
     """Approval and benefit first, then the finding, all in one type size; under it what makes it unsure."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, pack: Pack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._pack = pack
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -33,9 +35,9 @@ class Headline(QWidget):
     def show_recommendation(self, recommendation: Recommendation) -> None:
         """Say what follows."""
         opening = recommendation.approval.headline
-        finding = recommendation.headline
-        if not finding.startswith(opening):
-            finding = f"{opening} {finding}"
+        finding = recommendation.headline.removeprefix(opening).strip()
+        opening = say.approval_lines(self._pack, (opening,))[0]
+        finding = f"{opening} {finding}"
         self.finding.setText(finding)
         self.unsure.setText(recommendation.subline)
         self.unsure.setVisible(bool(recommendation.subline))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
-from ui.widgets.picture import Picture, Table, elided
+from ui.widgets.picture import Picture, Table, elided, elided_within
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class ScorePicture(Picture):
             painter.drawText(
                 QRectF(area.x(), y, names, theme.px(20)),
                 Qt.AlignmentFlag.AlignVCenter,
-                elided(painter, score.name, names),
+                elided_within(painter, score.name, names),
             )
             x = left
             for place, part in enumerate(score.parts):
@@ -165,7 +165,7 @@ class PlacesPicture(Picture):
             painter.drawText(
                 QRectF(area.x(), y, names, theme.px(24)),
                 Qt.AlignmentFlag.AlignVCenter,
-                elided(painter, one.name, names),
+                elided_within(painter, one.name, names),
             )
             painter.setFont(theme.font(theme.SMALL))
             for rank, share in enumerate(one.shares):

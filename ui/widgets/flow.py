@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import numbers, theme
 from ui.widgets.picture import Picture, Table, elided
+
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -133,21 +135,39 @@ class FlowPicture(Picture):
     def _labels(
         self, painter: QPainter, body: QRectF, texts: list[tuple[float, Band]], ends: float, line: float
     ) -> None:
-        """The names beside the bands, moved apart where they would touch."""
+        """The names beside the bands, on more lines where one is too narrow, moved apart where they would touch."""
+        x = ends + theme.px(10)
+        wide = body.right() - x
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        said, talls = [], []
+        for _y, band in texts:
+            painter.setFont(_font(band))
+            text = f"{band.name}  {band.number.replace(' ', NO_BREAK)}"
+            said.append(text)
+            high = painter.boundingRect(QRectF(0, 0, wide, 1000), flags, text).height()
+            talls.append(line * max(1, round(high / line)))
+        while sum(talls) > body.height() and max(talls) > line:
+            talls[talls.index(max(talls))] -= line  # no room: the longest is cut after all
         places = [y for y, _band in texts]
+        places[0] = max(places[0], body.top() + talls[0] / 2)
         for index in range(1, len(places)):
-            places[index] = max(places[index], places[index - 1] + line)
-        overflow = places[-1] + line / 2 - body.bottom()
+            places[index] = max(places[index], places[index - 1] + (talls[index - 1] + talls[index]) / 2)
+        overflow = places[-1] + talls[-1] / 2 - body.bottom()
         if overflow > 0:
             places[-1] -= overflow
             for index in range(len(places) - 2, -1, -1):
-                places[index] = min(places[index], places[index + 1] - line)
-        x = ends + theme.px(10)
-        for y, (_at, band) in zip(places, texts, strict=True):
-            painter.setFont(theme.semibold(theme.BODY - 0.5) if band.target else theme.font(theme.BODY - 0.5))
+                places[index] = min(places[index], places[index + 1] - (talls[index] + talls[index + 1]) / 2)
+        for y, tall, whole, (_at, band) in zip(places, talls, said, texts, strict=True):
+            text = whole
+            painter.setFont(_font(band))
             painter.setPen(theme.color("accent" if band.target else "text"))
-            number = painter.fontMetrics().horizontalAdvance("  " + band.number)
-            name = elided(painter, band.name, body.right() - x - number)
-            painter.drawText(
-                QRectF(x, y - line / 2, body.right() - x, line), Qt.AlignmentFlag.AlignVCenter, f"{name}  {band.number}"
-            )
+            box = QRectF(x, y - tall / 2, wide, tall)
+            if painter.boundingRect(box, flags, text).height() > tall + 1:
+                room = wide * round(tall / line) - painter.fontMetrics().horizontalAdvance("  " + band.number)
+                room -= theme.px(24) if tall > line else 0  # what a line loses where it breaks between words
+                text = f"{elided(painter, band.name, room)}  {band.number.replace(' ', NO_BREAK)}"
+            painter.drawText(box, flags, text)
+
+
+def _font(band: Band) -> QFont:
+    return theme.semibold(theme.BODY - 0.5) if band.target else theme.font(theme.BODY - 0.5)

@@ -195,6 +195,11 @@ def elided(painter: QPainter, text: str, width: float) -> str:
     return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, round(width)))
 
 
+def elided_within(painter: QPainter, text: str, width: float) -> str:
+    """A name cut in its middle: what sets two ways apart, such as the guidance, stands at the end."""
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, round(width)))
+
+
 def lines_of(painter: QPainter, text: str, width: float) -> int:
     """How many lines a text takes in a width."""
     flags = Qt.TextFlag.TextWordWrap
