@@ -6,6 +6,7 @@ What is too thin to be seen is a line with its number.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
@@ -144,8 +145,8 @@ class FlowPicture(Picture):
             painter.setFont(_font(band))
             text = f"{band.name}  {band.number.replace(' ', NO_BREAK)}"
             said.append(text)
-            high = painter.boundingRect(QRectF(0, 0, wide, 1000), flags, text).height()
-            talls.append(line * max(1, round(high / line)))
+            long = painter.fontMetrics().horizontalAdvance(text)
+            talls.append(line if long <= wide else line * max(2, ceil(1.12 * long / wide)))
         while sum(talls) > body.height() and max(talls) > line:
             talls[talls.index(max(talls))] -= line  # no room: the longest is cut after all
         places = [y for y, _band in texts]
