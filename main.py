@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
 
 def _plain_start(arguments: list[str]) -> SimpleNamespace | None:
     """The options of an ordinary start, read without the parser of all commands; null: that one has to look."""
-    options: dict[str, Any] = {"size": "1366x768"}
+    options: dict[str, Any] = {}
     rest = iter(arguments)
     for name in rest:
         value: Any = True

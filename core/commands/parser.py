@@ -78,7 +78,7 @@ def _add_window(parser: Parser) -> None:
     # A desktop that starts the program without a file gives the option alone.
     group.add_argument("--consult", nargs="?", type=Path, metavar="FILE", help="open this consult file")
     group.add_argument("--screenshot", type=Path, metavar="FILE.png", help="save a picture of the window, then exit")
-    group.add_argument("--size", default="1366x768", metavar="WxH", help="size of the window (1366x768)")
+    group.add_argument("--size", metavar="WxH", help="size of the window (as it was last, at first 1366x768)")
     group.add_argument("--theme", choices=("light", "dark", "contrast"), help="light, dark or high contrast")
     group.add_argument("--quit-after-paint", action="store_true", help="exit after the first paint")
     group.add_argument("--config", type=Path, metavar="DIR", help="where the settings live")
