@@ -164,10 +164,11 @@ class FlowPicture(Picture):
             painter.setPen(theme.color("accent" if band.target else "text"))
             box = QRectF(x, y - tall / 2, wide, tall)
             if painter.boundingRect(box, flags, text).height() > tall + 1:
-                room = wide * round(tall / line) - painter.fontMetrics().horizontalAdvance("  " + band.number)
+                number = f"  {band.number.replace(' ', NO_BREAK)}"
+                room = wide * round(tall / line) - painter.fontMetrics().horizontalAdvance(number) - theme.px(2)
                 room -= theme.px(24) if tall > line else 0  # what a line loses where it breaks between words
-                text = f"{elided(painter, band.name, room)}  {band.number.replace(' ', NO_BREAK)}"
-            painter.drawText(box, flags, text)
+                text = elided(painter, band.name, room) + number
+            painter.drawText(box, flags if tall > line else Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def _font(band: Band) -> QFont:
