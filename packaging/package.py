@@ -81,9 +81,11 @@ def when() -> int:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
         return int(given)
-    said = subprocess.run(
-        ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"], capture_output=True, encoding="utf-8", check=False
-    )
+    command = ["git", "-C", str(ROOT), "log", "-1", "--format=%ct"]
+    try:
+        said = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    except FileNotFoundError:  # a bare machine has the sources, but no git to ask
+        return UNDATED
     return int(said.stdout) if said.returncode == 0 and said.stdout.strip() else UNDATED
 
 

@@ -150,6 +150,10 @@ def test_the_date_is_the_one_given_or_the_commits(package: ModuleType, monkeypat
     assert package.when() >= package.UNDATED
     monkeypatch.setattr(package, "ROOT", Path("/"))  # sources without their history
     assert package.when() == package.UNDATED
+    monkeypatch.undo()
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("PATH", "")  # no git to ask
+    assert package.when() == package.UNDATED
 
 
 def test_icons_of_every_size_and_form(icons: Path, package: ModuleType) -> None:
