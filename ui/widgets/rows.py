@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import (
-    QEasingCurve,
-    QEvent,
-    QParallelAnimationGroup,
-    QPoint,
-    QPropertyAnimation,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEasingCurve, QEvent, QRectF, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
 from ui.widgets.row import Row, RowButton, row_height
+
+GLIDE = 220  # ms
 
 
 class _Heading(QWidget):
@@ -62,7 +54,14 @@ class Rows(QWidget):
         self._rows: tuple[Row, ...] = ()
         self._buttons: dict[str, RowButton] = {}
         self._headings: list[_Heading] = []
-        self._glide: QParallelAnimationGroup | None = None
+        self._moves: dict[str, tuple[int, int]] = {}
+        # One for all glides: a new one for each would stay behind whenever the next order overtakes it.
+        self._glide = QVariantAnimation(self)
+        self._glide.setStartValue(0.0)
+        self._glide.setEndValue(1.0)
+        self._glide.setDuration(GLIDE)
+        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._glide.valueChanged.connect(self._move)
         self._selected = ""
 
     @property
@@ -75,7 +74,8 @@ class Rows(QWidget):
 
     def show_rows(self, rows: Sequence[Row], selected: str) -> None:
         """Show these; rows that were there glide to their new places."""
-        before = [row.id for row in self._rows]
+        before = [(row.id, row.group) for row in self._rows]
+        were = set(self._buttons)
         self._rows = tuple(rows)
         now = [row.id for row in rows]
         for id in [id for id in self._buttons if id not in set(now)]:
@@ -91,8 +91,8 @@ class Rows(QWidget):
                 made.show()
             self._buttons[row.id].show_row(row)
         self.select(selected)
-        if before != now or not before:
-            self._arrange(glide=bool(set(before) & set(now)) and theme.motion() and self.isVisible())
+        if before != [(row.id, row.group) for row in rows]:
+            self._arrange(gliding=were if theme.motion() and self.isVisible() else set())
             order = [self._buttons[id] for id in now]
             for one, other in pairwise(order):
                 QWidget.setTabOrder(one, other)
@@ -152,9 +152,14 @@ class Rows(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(glide=False)
+        self._arrange(gliding=set())
 
-    def _arrange(self, *, glide: bool) -> None:
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # the letters may have another size
+            self._arrange(gliding=set())
+
+    def _arrange(self, *, gliding: set[str]) -> None:
         tops, heads, total = self._places()
         self.setMinimumHeight(total)
         self.updateGeometry()
@@ -165,30 +170,18 @@ class Rows(QWidget):
             if place < len(heads):
                 heading.show_text(heads[place][1], place == 0)
                 heading.setGeometry(0, heads[place][0], self.width(), theme.px(32))
-        if self._glide is not None:
-            self._glide.stop()
-            self._glide = None
-        moves = QParallelAnimationGroup(self)
+        self._glide.stop()
+        self._moves.clear()
         for row, top in zip(self._rows, tops, strict=True):
             made = self._buttons[row.id]
             made.resize(self.width(), row_height())
-            if glide and made.y() != top and made.row is not None:
-                move = QPropertyAnimation(made, b"pos", moves)
-                move.setStartValue(made.pos())
-                move.setEndValue(QPoint(0, top))
-                move.setDuration(220)
-                move.setEasingCurve(QEasingCurve.Type.OutCubic)
-                moves.addAnimation(move)
+            if row.id in gliding and made.y() != top:
+                self._moves[row.id] = (made.y(), top)
             else:
                 made.move(0, top)
-        if moves.animationCount():
-            self._glide = moves
-            moves.finished.connect(self._landed)
-            moves.start()
-        else:
-            moves.deleteLater()
+        if self._moves:
+            self._glide.start()
 
-    def _landed(self) -> None:
-        if self._glide is not None:
-            self._glide.deleteLater()
-            self._glide = None
+    def _move(self, part: float) -> None:
+        for id, (start, end) in self._moves.items():
+            self._buttons[id].move(0, round(start + (end - start) * part))
