@@ -96,6 +96,7 @@ class Preferences(QDialog):
         column.addStretch(1)
         outer.addWidget(scroll, 1)
         self.close_button = button(self.tr("Begin") if first else self.tr("Close"), "primary", self.accept)
+        self.close_button.setDefault(True)  # Enter begins, wherever the focus is
         line = beside(self.close_button)
         line.insertStretch(0, 1)
         outer.addLayout(line)

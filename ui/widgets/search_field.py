@@ -187,12 +187,14 @@ class SearchField(QLineEdit):
             self._offer("")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        """What is chosen is selected, however the caret came here: typing begins anew instead of adding to it."""
         super().focusInEvent(event)
-        if event.reason() in (
+        tabbed = event.reason() in (
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,
             Qt.FocusReason.ShortcutFocusReason,
-        ):
+        )
+        if tabbed or (self.text() == self._shown and event.reason() != Qt.FocusReason.MouseFocusReason):
             self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
