@@ -70,7 +70,7 @@ class PackError(CellRouteError):
         self.field = field
         self.problem = problem
         self.remedy = remedy
-        place = self.file
+        place = shortened(self.file, 160)
         if entry:
             place += f", entry “{shortened(entry)}”"
         if field:

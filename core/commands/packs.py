@@ -95,9 +95,9 @@ def _diff(arguments: Namespace, out: TextIO) -> int:
 
 
 def _install(arguments: Namespace, out: TextIO) -> int:
-    data = _data(arguments)
-    present = installed_or_builtin(data)
-    found = installed.install(arguments.path, data, present, today=today(), older=arguments.older)
+    data, builtin = _data(arguments), load_builtin()
+    present = installed.shelf(data, builtin).present.pack
+    found = installed.install(arguments.path, data, builtin, today=today(), older=arguments.older)
     before = f" instead of {present.version}" if present.version != found.header.version else ""
     out.write(f"Evidence {found.header.version} of {found.header.date} is in force{before}.\n")
     return 0
@@ -137,16 +137,6 @@ def _keygen(arguments: Namespace, out: TextIO) -> int:
         f"{output.stem}.toml is for everybody who shall trust it.\n"
     )
     return 0
-
-
-def installed_or_builtin(data: Path) -> Pack:
-    """The pack in force without an overlay; the program's own when what was brought in is broken, so that it can be
-    replaced."""
-    builtin = load_builtin()
-    try:
-        return installed.in_force(data, builtin)
-    except installed.BROKEN:
-        return builtin
 
 
 def _evidence(path: Path, arguments: Namespace) -> Pack:

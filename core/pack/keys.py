@@ -83,21 +83,31 @@ def read_key(path: Path) -> Key:
     return key
 
 
+def shipped_keys() -> dict[str, Key]:
+    """The keys that came with the program, by id. Errors: ReadError, PackError."""
+    return _by_id(files_in(SHIPPED, ".toml"))
+
+
 def trusted_keys(data: Path | None) -> dict[str, Key]:
     """The keys of the program, and those of a data folder, by id; a key of the program cannot be replaced.
 
     Errors: ReadError, PackError for a key file that is broken.
     """
     own = data / OWN if data is not None else None
-    found = _by_id(files_in(SHIPPED, ".toml"))
+    found = shipped_keys()
     if own is not None and own.is_dir():
         for one in _by_id(files_in(own, ".toml")).values():
-            present = found.setdefault(one.id, one)
-            if one.revoked and not present.revoked:
-                found[one.id] = one
+            found[one.id] = _stricter(found.get(one.id, one), one)
     return found
 
 
 def _by_id(paths: Iterable[Path]) -> dict[str, Key]:
-    keys = [read_key(path) for path in paths]
-    return {key.id: key for key in keys}
+    keys: dict[str, Key] = {}
+    for one in map(read_key, paths):
+        keys[one.id] = _stricter(keys.get(one.id, one), one)
+    return keys
+
+
+def _stricter(first: Key, other: Key) -> Key:
+    """The first of two copies of a key, unless only the other says that it is trusted no longer."""
+    return other if other.revoked and not first.revoked else first

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from core.errors import PackError
+from core.errors import CellRouteError, PackError
 from core.files import read_text
 from core.pack import types as t
 from core.pack.check import faults
@@ -21,6 +21,8 @@ from core.pack.sources import explain
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: The name of an overlay in the data folder.
+FILE = "overlay.toml"
 LARGEST = 1024 * 1024
 _MAY = ("clinic", "contact", "note", "study", "measurement", "placement", "need")
 _REFUSED = "An overlay may add {may}; it may not touch “{table}”"
@@ -91,6 +93,17 @@ def lay_over(pack: Pack, overlay: Overlay, name: str) -> Pack:
         record = getattr(file, t.TABLES[fault.table][0])[fault.number] if fault.table in t.TABLES else None
         raise PackError(name, getattr(record, "id", fault.table), fault.field, fault.problem, fault.remedy)
     return Pack(file, pack.sha256)
+
+
+def with_own(pack: Pack, data: Path) -> tuple[Pack, str]:
+    """The pack with the overlay of a data folder on it, if there is one; else the pack, and why ("": there is none)."""
+    path = data / FILE
+    if not path.exists():
+        return pack, ""
+    try:
+        return lay_over(pack, read_overlay(path), path.name), ""
+    except CellRouteError as error:
+        return pack, str(error)
 
 
 def _signed(study: t.Study, clinic: str) -> t.Study:

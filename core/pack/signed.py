@@ -42,6 +42,7 @@ LARGEST_FILE = LARGEST + len(MAGIC) + _HEADER + _SIGNATURE + 3
 _CLOCK = timedelta(days=2)
 
 _AGAIN = "Get the file again from where it came"
+_NEWER = "Get newer evidence from its makers"
 _SIGNER = re.compile(rb"ed25519 ([0-9a-f]{16}) ([A-Za-z0-9+/]{86}==)")
 
 Version = Annotated[str, Meta(pattern=r"^\d{1,4}(\.\d{1,4}){1,3}$")]
@@ -56,6 +57,26 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     min_program: Version
     sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
     size: Annotated[int, Meta(gt=0, le=LARGEST)]
+
+
+class RefusedError(PackError):
+    """A file that may not be brought in. `reason` is one word for why; `values` are what its sentence names.
+
+    Reasons: large, foreign, unsigned, cut, damaged, untrusted, forged, revoked, key_ended, changed, disagrees, program,
+    expired, clock, older.
+    """
+
+    def __init__(self, file: str, reason: str, problem: str, remedy: str, detail: str = "", **values: str) -> None:
+        super().__init__(file, "", "", problem, remedy, detail)
+        self.reason = reason
+        self.values = values
+
+    @classmethod
+    def too_large(cls, name: str) -> RefusedError:
+        """More bytes than any evidence has."""
+        size = str(LARGEST // 2**20)
+        problem = f"it is larger than {size} MB, which no evidence is"
+        return cls(name, "large", problem, "Check that it is the right file", size=size)
 
 
 class Unsealed(NamedTuple):
@@ -97,49 +118,51 @@ def sign(payload: bytes, name: str, private: Ed25519PrivateKey, min_program: str
 def unseal(data: bytes, name: str, keys: Mapping[str, Key]) -> Unsealed:
     """The header and the pack's bytes when a trusted key signed exactly these. `name`: the file as the user knows it.
 
-    Errors: PackError in words for a clinician.
+    Errors: RefusedError in words for a clinician.
     """
     if len(data) > LARGEST_FILE:
-        _refuse(
-            name, f"it is larger than {LARGEST // 2**20} MB, which no evidence is", "Check that it is the right file"
-        )
+        raise RefusedError.too_large(name)
     line, signer, payload = _taken_apart(data, name)
     told, signature = signer
     key = keys.get(told)
     if key is None:
+        problem = f"it was signed with a key that this program does not trust ({told})"
         remedy = "Take evidence only from its makers; a clinic that signs its own adds its key first"
-        _refuse(name, f"it was signed with a key that this program does not trust ({told})", remedy)
+        _refuse(name, "untrusted", problem, remedy, key=told)
     if not _genuine(key, signature, MAGIC + b"\n" + line + b"\n"):
-        _refuse(name, "its signature is wrong: it was changed after it was signed, or damaged on the way", _AGAIN)
+        problem = "its signature is wrong: it was changed after it was signed, or damaged on the way"
+        _refuse(name, "forged", problem, _AGAIN)
     if key.revoked:
-        _refuse(
-            name, f"the key that signed it is trusted no longer ({key.revoked})", "Get newer evidence from its makers"
-        )
+        problem = f"the key that signed it is trusted no longer ({key.revoked})"
+        _refuse(name, "revoked", problem, _NEWER, why=key.revoked)
     header = _decoded(line, name)
     if header.date > key.until:
         problem = f"the key of “{key.holder}” speaks for evidence until {key.until}, and this is of {header.date}"
-        _refuse(name, problem, "Get newer evidence from its makers")
+        _refuse(name, "key_ended", problem, _NEWER, holder=key.holder, until=key.until, date=header.date)
     if len(payload) != header.size or hashlib.sha256(payload).hexdigest() != header.sha256:
-        _refuse(name, "it is not whole: it was changed after it was signed, or damaged on the way", _AGAIN)
+        problem = "it is not whole: it was changed after it was signed, or damaged on the way"
+        _refuse(name, "changed", problem, _AGAIN)
     return Unsealed(header, payload, key)
 
 
 def check_fit(header: Header, name: str, *, today: date | None, present: str = "", program: str = __version__) -> None:
     """Refuse what is not for this program, not for this day (null: any), or older than the version `present`.
 
-    Errors: PackError.
+    Errors: RefusedError.
     """
     if ordered(header.min_program) > ordered(program):
         problem = f"it needs CellRoute {header.min_program} or later, and this is {program}"
-        _refuse(name, problem, "Bring the program up to date first")
+        _refuse(name, "program", problem, "Bring the program up to date first", needs=header.min_program, this=program)
     if today is not None and date.fromisoformat(header.expires) < today:
-        _refuse(name, f"it was to be renewed by {header.expires}, which is past", "Get newer evidence from its makers")
+        problem = f"it was to be renewed by {header.expires}, which is past on this computer’s clock ({today})"
+        _refuse(name, "expired", problem, _NEWER, date=header.expires, today=str(today))
     if today is not None and date.fromisoformat(header.date) - today > _CLOCK:
         problem = f"it is of {header.date}, and this computer's clock says {today}"
-        _refuse(name, problem, "Set the clock, then try again")
+        _refuse(name, "clock", problem, "Set the clock, then try again", date=header.date, today=str(today))
     if present and ordered(header.version) < ordered(present):
         problem = f"it is version {header.version}, older than {present}, which is in force"
-        _refuse(name, problem, "Keep what is there, or ask for the older one on purpose")
+        remedy = "Keep what is there, or ask for the older one on purpose"
+        _refuse(name, "older", problem, remedy, version=header.version, present=present)
 
 
 def opened(unsealed: Unsealed, name: str) -> Signed:
@@ -169,17 +192,17 @@ def ordered(version: str) -> tuple[int, ...]:
 def _taken_apart(data: bytes, name: str) -> tuple[bytes, tuple[str, bytes], bytes]:
     """Header line, (key id, signature), payload."""
     if data[:1] in (b"{", b"[") or data[:4] == b"\xef\xbb\xbf{":
-        _refuse(name, "it is not signed", "Take evidence only from its makers, as a signed file")
+        _refuse(name, "unsigned", "it is not signed", "Take evidence only from its makers, as a signed file")
     if not data.startswith(MAGIC + b"\n"):
-        _refuse(name, "this is not an evidence file of CellRoute", "Choose a file whose name ends in .pack")
+        _refuse(name, "foreign", "this is not an evidence file of CellRoute", "Choose a file whose name ends in .pack")
     start = len(MAGIC) + 1
     end = data.find(b"\n", start, start + _HEADER + 1)
     stop = data.find(b"\n", end + 1, end + 2 + _SIGNATURE) if end >= 0 else -1
     if end < 0 or stop < 0:
-        _refuse(name, "the file ends too early or its beginning is damaged", _AGAIN)
+        _refuse(name, "cut", "the file ends too early or its beginning is damaged", _AGAIN)
     signer = _SIGNER.fullmatch(data[end + 1 : stop])
     if signer is None:
-        _refuse(name, "it is not signed", "Take evidence only from its makers, as a signed file")
+        _refuse(name, "unsigned", "it is not signed", "Take evidence only from its makers, as a signed file")
     return data[start:end], (signer[1].decode(), _bytes(signer[2], name)), data[stop + 1 :]
 
 
@@ -189,7 +212,7 @@ def _bytes(text: bytes, name: str) -> bytes:
     except binascii.Error:
         found = b""
     if len(found) != 64 or base64.b64encode(found) != text:
-        _refuse(name, "its signature is damaged", _AGAIN)
+        _refuse(name, "damaged", "its signature is damaged", _AGAIN)
     return found
 
 
@@ -199,16 +222,16 @@ def _decoded(line: bytes, name: str) -> Header:
         for day in (header.date, header.expires):
             date.fromisoformat(day)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise PackError(name, "", "", f"its first lines are wrong ({error})", _AGAIN, str(error)) from error
+        raise RefusedError(name, "damaged", f"its first lines are wrong ({error})", _AGAIN, str(error)) from error
     if msgspec.json.encode(header) != line:
-        _refuse(name, "its first lines are not as they are written", _AGAIN)
+        _refuse(name, "damaged", "its first lines are not as they are written", _AGAIN)
     return header
 
 
 def _agrees(header: Header, version: str, day: str, expires: str, name: str) -> None:
     if (header.version, header.date, header.expires) != (version, day, expires):
         problem = f"outside it says version {header.version} of {header.date}, inside version {version} of {day}"
-        _refuse(name, problem, "Tell its makers, and keep the evidence that you have")
+        _refuse(name, "disagrees", problem, "Tell its makers, and keep the evidence that you have")
 
 
 def _genuine(key: Key, signature: bytes, signed: bytes) -> bool:
@@ -226,5 +249,5 @@ def _public(private: Ed25519PrivateKey) -> bytes:
     return private.public_key().public_bytes_raw()
 
 
-def _refuse(name: str, problem: str, remedy: str) -> NoReturn:
-    raise PackError(name, "", "", problem, remedy)
+def _refuse(name: str, reason: str, problem: str, remedy: str, **values: str) -> NoReturn:
+    raise RefusedError(name, reason, problem, remedy, **values)
