@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import msgspec
 
 from core.consult import make_consult
+from core.consult_file import checked
+from core.errors import InputError
 from core.numbers import cells_of_million
 from core.pack import types as t
 from core.recommend import recommend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from core.consult import Consult
     from core.pack.pack import Pack
+    from core.results import Verdict
 
 What = Literal["added", "removed", "changed"]
 
@@ -45,18 +49,66 @@ class TextChange(NamedTuple):
     new: Any
 
 
-class RankChange(NamedTuple):
-    """A condition and target whose answer would change, for a clinic that has everything and a patient nobody asked.
+class Answer(NamedTuple):
+    """What an evidence says to a consult: verdict, ranked procedures in order, each procedure's cells as printed."""
 
-    `old`, `new`: the procedures in order, with the verdict in front where it is not "ranked"; null where the pair
-    does not exist. `cells`: procedures whose printed cells of a million would be others, with both.
-    """
+    verdict: Verdict
+    order: tuple[str, ...]
+    cells: dict[str, str]
+
+
+class RankChange(NamedTuple):
+    """A condition and target whose answer would change; an answer is null where the evidence does not hold the pair."""
 
     condition: str
     target: str
-    old: tuple[str, ...] | None
-    new: tuple[str, ...] | None
-    cells: tuple[FieldChange, ...] = ()
+    old: Answer | None
+    new: Answer | None
+
+    @property
+    def kind(self) -> Literal["appears", "goes", "verdict", "first", "order", "cells"]:
+        """The weightiest of what would change."""
+        if self.old is None or self.new is None:
+            return "appears" if self.old is None else "goes"
+        if self.old.verdict != self.new.verdict:
+            return "verdict"
+        if self.old.order[:1] != self.new.order[:1]:
+            return "first"
+        return "order" if self.old.order != self.new.order else "cells"
+
+    @property
+    def cells(self) -> tuple[FieldChange, ...]:
+        """Procedures whose printed cells of a million would be others, with both."""
+        if self.old is None or self.new is None:
+            return ()
+        return tuple(
+            FieldChange(name, cells, self.new.cells[name])
+            for name, cells in self.old.cells.items()
+            if name in self.new.cells and cells != self.new.cells[name]
+        )
+
+
+class Group(NamedTuple):
+    """Records of one kind, as a clinician sees kinds."""
+
+    name: str
+    added: tuple[RecordChange, ...]
+    removed: tuple[RecordChange, ...]
+    changed: tuple[RecordChange, ...]
+
+
+#: Which tables are told together, in the order in which a clinician asks for them.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "studies": ("study",),
+    "figures": ("measurement", "placement"),
+    "harms": ("harm",),
+    "cautions": ("contraindication", "factor"),
+    "approvals": ("product", "position", "jurisdiction"),
+    "benefits": ("benefit",),
+    "conditions": ("condition", "target"),
+    "procedures": ("procedure", "route", "use", "guidance", "capability", "cells", "species"),
+    "model": ("parameter", "flow_set", "physiology"),
+}
 
 
 def record_changes(old: Pack, new: Pack) -> list[RecordChange]:
@@ -87,24 +139,51 @@ def text_changes(old: Pack, new: Pack) -> list[TextChange]:
     ]
 
 
+def groups(records: Iterable[RecordChange]) -> list[Group]:
+    """Changed records by kind; kinds of which nothing changes are left out."""
+    held = list(records)
+    found = []
+    for name, tables in GROUPS.items():
+        mine = [one for one in held if one.table in tables]
+        if mine:
+            sorted_out = (tuple(one for one in mine if one.what == what) for what in ("added", "removed", "changed"))
+            found.append(Group(name, *sorted_out))
+    return found
+
+
 def pairs(old: Pack, new: Pack) -> list[tuple[str, str]]:
     """Every condition with every target of it, in either evidence."""
     both = [(one.id, target) for pack in (old, new) for one in pack.file.conditions for target in one.targets]
     return list(dict.fromkeys(both))
 
 
+def usual_pairs(old: Pack, new: Pack) -> list[tuple[str, str]]:
+    """Every condition with its usual target, in either evidence; none where no figure differs, so no rank can."""
+    if all(change.table == "pack" for change in record_changes(old, new)):
+        return []
+    both = [(one.id, one.targets[0]) for pack in (old, new) for one in pack.file.conditions]
+    return list(dict.fromkeys(both))
+
+
 def rank_change(old: Pack, new: Pack, condition: str, target: str) -> RankChange | None:
-    """How the answer to a condition and target would change; null where it would not. Takes a tenth of a second."""
-    before, after = _answer(old, condition, target), _answer(new, condition, target)
-    if before == after:
-        return None
-    (order_before, cells_before), (order_after, cells_after) = before, after
-    cells = tuple(
-        FieldChange(name, cells_before[name], cells_after[name])
-        for name in cells_before
-        if name in cells_after and cells_before[name] != cells_after[name]
-    )
-    return RankChange(condition, target, order_before, order_after, cells)
+    """How the answer to a condition and target would change where the clinic has everything and no question was asked.
+
+    Null where it would not. Takes a tenth of a second.
+    """
+    return _compared(condition, target, _usual_answer(old, condition, target), _usual_answer(new, condition, target))
+
+
+def consult_change(old: Pack, new: Pack, consult: Consult) -> RankChange | None:
+    """How the answer to a consult would change; null where it would not.
+
+    The new answer is null where the new evidence does not hold all that the consult names.
+    """
+    before = _answer(old, consult)
+    try:
+        after = _answer(new, checked(consult, new))
+    except InputError:
+        after = None
+    return _compared(consult.condition, consult.target, before, after)
 
 
 def rank_changes(old: Pack, new: Pack) -> Iterator[RankChange]:
@@ -130,12 +209,19 @@ def _fields(old: t.Record | None, new: t.Record) -> Iterator[FieldChange]:
             yield FieldChange(field, before.get(field), after.get(field))
 
 
-def _answer(pack: Pack, condition: str, target: str) -> tuple[tuple[str, ...] | None, dict[str, str]]:
-    """The order, and each procedure's cells of a million as they would be printed."""
+def _compared(condition: str, target: str, before: Answer | None, after: Answer | None) -> RankChange | None:
+    return None if before == after else RankChange(condition, target, before, after)
+
+
+def _usual_answer(pack: Pack, condition: str, target: str) -> Answer | None:
     if condition not in pack.conditions or target not in pack.conditions[condition].targets:
-        return None, {}
-    found = recommend(pack, make_consult(pack, condition, target=target))
+        return None
+    return _answer(pack, make_consult(pack, condition, target=target))
+
+
+def _answer(pack: Pack, consult: Consult) -> Answer:
+    found = recommend(pack, consult)
     order = tuple(one.procedure for one in found.options if one.rank is not None)
-    verdict = () if found.verdict == "ranked" else (found.verdict,)
-    cells = {one.procedure: cells_of_million(one.delivered.median) for one in found.options}
-    return (*verdict, *order), cells
+    return Answer(
+        found.verdict, order, {one.procedure: cells_of_million(one.delivered.median) for one in found.options}
+    )

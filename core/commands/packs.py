@@ -87,7 +87,7 @@ def _diff(arguments: Namespace, out: TextIO) -> int:
     for answer in changes.rank_changes(old, new) if old.sha256 != new.sha256 else ():
         found += 1
         out.write(f"  {answer.condition}, {answer.target}\n")
-        if answer.old != answer.new:
+        if answer.kind != "cells":
             out.write(f"    - {_order(answer.old)}\n    + {_order(answer.new)}\n")
         out.writelines(f"    {one.field}: {one.old} -> {one.new} cells of a million\n" for one in answer.cells)
     out.write(f"{_count(found, 'answer')} would change\n")
@@ -181,7 +181,8 @@ def _short(value: Any) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def _order(order: tuple[str, ...] | None) -> str:
-    if order is None:
+def _order(answer: changes.Answer | None) -> str:
+    if answer is None:
         return "(not in this evidence)"
-    return " > ".join(order) or "(nothing ranked)"
+    verdict = () if answer.verdict == "ranked" else (answer.verdict,)
+    return " > ".join((*verdict, *answer.order)) or "(nothing ranked)"
