@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolTip, QWidget
 
 from ui import theme
@@ -239,6 +239,13 @@ class Segmented(QWidget):
         if event.button() == Qt.MouseButton.LeftButton and (part := self._at(event.position())) >= 0:
             self._cursor = part
             self._press(part)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keys begin at what is chosen."""
+        super().focusInEvent(event)
+        ids = [id for id, _text in self._parts()]
+        if self._value is not None and ids:
+            self._cursor = ids.index(self._value) if self._value in ids else len(ids) - 1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         count = len(self._parts())
