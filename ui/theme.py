@@ -87,8 +87,8 @@ MARK_PAIRS: tuple[tuple[str, str], ...] = (
     ("bar", "track"), ("text", "panel"), ("source", "panel"), ("accent", "raised"), ("strong_line", "panel"),
 )  # fmt: skip
 
-# Letter sizes in logical pixels at 100 %; a setting scales them all.
-SMALL, BODY, STRONG, LEAD, TITLE, LARGE = 12.5, 14.0, 15.0, 17.5, 20.0, 26.0
+# Letter sizes in logical pixels at 100 %; a setting scales them all, to whole pixels.
+SMALL, BODY, STRONG, HEAD, LEAD, TITLE, LARGE = 12.5, 14.0, 15.0, 16.5, 17.5, 20.0, 26.0
 FACE = "Source Sans 3"
 GAP, INNER, RADIUS = 10, 14, 10  # between panels, inside them, their corners
 
@@ -242,7 +242,7 @@ def _luminance(shade: str) -> float:
 def _sheet(t: Tokens) -> str:
     values: dict[str, object] = {one.name: getattr(t, one.name) for one in fields(t)}
     values |= {
-        "radius": RADIUS, "small": px(SMALL), "body": px(BODY), "lead": px(LEAD), "title": px(16.5),
+        "radius": RADIUS, "small": px(SMALL), "body": px(BODY), "lead": px(LEAD), "title": px(HEAD),
         "pad": px(6), "padw": px(12), "chip": px(3), "chipw": px(10), "round": px(13), "field_h": px(20),
     }  # fmt: skip
     text = _SHEET
@@ -291,8 +291,10 @@ QLineEdit, QComboBox, QSpinBox, QTextEdit, QPlainTextEdit { background: @field; 
     selection-color: @accent_text; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTextEdit:focus { border: 2px solid @accent; padding: @padpx 8px;
     margin: 0; }
+QLineEdit, QTextEdit, QPlainTextEdit { placeholder-text-color: @muted; }
 QLineEdit[wrong="true"] { border: 2px solid @warn; }
 QLineEdit#condition { font-weight: 600; }
+QSpinBox { padding-left: 3px; }
 QSpinBox QLineEdit { border: none; padding: 0 6px; min-height: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: none; width: 0; }

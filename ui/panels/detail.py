@@ -262,10 +262,10 @@ def marked(mark: str, text: str) -> QWidget:
     made = QWidget()
     line = QHBoxLayout(made)
     line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(6)
+    line.setSpacing(theme.px(5))
     tones = {"✓": "met", "✕": "warn", "!": "warn", "?": "muted", "i": "muted"}
     sign = label(mark or " ", tones.get(mark, ""))
-    sign.setFixedWidth(theme.px(14))
+    sign.setFixedWidth(theme.px(7 if mark == "•" else 14))
     sign.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
     line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     said = label(text, "warn" if mark == "✕" else "", wrap=True, select=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import numbers, say
+from ui import numbers, say, theme
 from ui.widgets.basic import Slider, label
 from ui.widgets.flow import Band, FlowPicture
 
@@ -33,7 +34,8 @@ class JourneyPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         heads = (self.tr("place"), self.tr("cells of a million"), self.tr("90 % range"))
-        self.pictures = [FlowPicture(self.tr("Where the cells go"), heads) for _ in range(2)]
+        others = self.tr("other places")
+        self.pictures = [FlowPicture(self.tr("Where the cells go"), heads, others) for _ in range(2)]
         line = QHBoxLayout()
         line.setSpacing(18)
         for picture in self.pictures:
@@ -48,7 +50,8 @@ class JourneyPage(QWidget):
         times.addWidget(label(self.tr("Time after delivery"), "small"))
         times.addWidget(self.time, 1)
         times.addWidget(self.time_said)
-        self.time_said.setMinimumWidth(90)
+        self.time_said.setMinimumWidth(theme.px(52))
+        self.time_said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(self.time_line)
         self.time_line.hide()
 
@@ -144,6 +147,7 @@ class JourneyPage(QWidget):
         total = sum(share.median for share in small)
         if total * 1e6 >= 1:
             listed = ", ".join(names.get(share.place, share.place) for share in small if share.median * 1e6 >= 1)
-            bands.append(Band(listed, total, numbers.short_cells(total * 1e6)))
+            short = self.tr("other places") if "," in listed else ""
+            bands.append(Band(listed, total, numbers.short_cells(total * 1e6), short=short))
         bands.sort(key=lambda band: (not band.target, -band.share) if band.share > 0.02 else (band.target, -band.share))
         return tuple(bands)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import numbers, say
+from ui import numbers, say, theme
 from ui.widgets.basic import Scroll, label
 from ui.widgets.row import AxisHeader, Row, RowChip
 from ui.widgets.rows import Rows
@@ -27,10 +28,26 @@ class Headline(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.finding = label("", "title", wrap=True, select=True)
+        self.finding = label("", wrap=True, select=True)
         self.unsure = label("", "small", wrap=True, select=True)
         column.addWidget(self.finding)
         column.addWidget(self.unsure)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has smaller letters for the finding, so that the rows keep their place."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        high = self.window().height() / theme.scale()
+        made = theme.semibold(theme.STRONG if high < 740 else theme.HEAD if high < 940 else theme.LEAD + 1)
+        if made != self.finding.font():
+            self.finding.setFont(made)
 
     def show_recommendation(self, recommendation: Recommendation) -> None:
         """Say what follows."""
@@ -62,6 +79,7 @@ class RankingPanel(QWidget):
         self.scroll.column.addStretch(1)
         column.addWidget(self.header)
         column.addWidget(self.scroll, 1)
+        self.scroll.viewport().installEventFilter(self)
 
     def show_recommendation(self, recommendation: Recommendation, selected: str) -> None:
         """Show the ranked ways, and below a line the others."""
@@ -71,10 +89,11 @@ class RankingPanel(QWidget):
         """Mark another row."""
         self.rows.select(procedure)
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        bar = self.scroll.verticalScrollBar()
-        self.header.setContentsMargins(0, 0, bar.width() if bar.isVisible() else 0, 0)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The heads stand over their columns, whether or not there is a scroll bar."""
+        if event.type() == QEvent.Type.Resize and watched is self.scroll.viewport():
+            self.header.end_at(self.scroll.width() - self.scroll.viewport().width())
+        return False
 
     # -- one row
 

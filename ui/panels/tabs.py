@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.basic import button
 from ui.widgets.picture import Picture
 
@@ -56,7 +57,11 @@ class Tabs(QTabWidget):
             column.setContentsMargins(0, 6, 0, 0)
             self.addTab(holder, title)
         self._corner = button("", "link", self.enlarged.emit, "Ctrl+M")
-        self.setCornerWidget(self._corner)
+        corner = QWidget()
+        beside = QVBoxLayout(corner)
+        beside.setContentsMargins(0, 0, 0, theme.px(9))
+        beside.addWidget(self._corner)
+        self.setCornerWidget(corner)
         self.show_large(False)
         self.currentChanged.connect(lambda _place: self._refresh())
 

@@ -6,14 +6,14 @@ What is too thin to be seen is a line with its number.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import numbers, theme
-from ui.widgets.picture import Picture, Table, elided
+from ui.widgets.picture import Picture, Table, elided, lines_of
 
 NO_BREAK = "\u00a0"
 
@@ -27,16 +27,18 @@ class Band:
     number: str
     target: bool = False
     range: str = ""
+    short: str = ""  # for where the name does not fit
 
 
-def fewer(bands: tuple[Band, ...], most: int) -> tuple[Band, ...]:
-    """At most so many bands: the smallest that are not the target become one."""
+def fewer(bands: tuple[Band, ...], most: int, others: str) -> tuple[Band, ...]:
+    """At most so many bands: the smallest that are not the target become one, `others` in short."""
     if len(bands) <= most:
         return bands
-    others = sorted((band for band in bands if not band.target), key=lambda band: band.share)
-    joined = others[: len(bands) - most + 1]
+    small = sorted((band for band in bands if not band.target), key=lambda band: band.share)
+    joined = small[: len(bands) - most + 1]
     total = sum(band.share for band in joined)
-    one = Band(", ".join(band.name for band in reversed(joined)), total, numbers.short_cells(total * 1e6))
+    name = ", ".join(band.name for band in reversed(joined))
+    one = Band(name, total, numbers.short_cells(total * 1e6), short=others)
     kept = [band for band in bands if band not in joined]
     return (*kept, one) if kept and kept[0].target else (one, *kept)
 
@@ -44,8 +46,9 @@ def fewer(bands: tuple[Band, ...], most: int) -> tuple[Band, ...]:
 class FlowPicture(Picture):
     """Bands from all cells to the places where they are."""
 
-    def __init__(self, name: str, heads: tuple[str, str, str], parent: QWidget | None = None) -> None:
-        """`heads` are the table's: place, cells of a million, range."""
+    def __init__(self, name: str, heads: tuple[str, str, str], others: str, parent: QWidget | None = None) -> None:
+        """`heads` are the table's: place, cells of a million, range; `others`: the word for several small places."""
+        self._others = others
         self._title = ""
         self._short = ""
         self._bands: tuple[Band, ...] = ()
@@ -74,7 +77,7 @@ class FlowPicture(Picture):
         body = QRectF(area.x(), area.y() + head + 2, area.width(), area.height() - head - 4)
         painter.setFont(theme.font(theme.BODY - 0.5))
         line = painter.fontMetrics().height()
-        bands = fewer(self._bands, max(2, int(body.height() / line)))
+        bands = fewer(self._bands, max(2, int(body.height() / line)), self._others)
         if not bands or body.height() < 20:
             return
         labels = max(theme.px(150), area.width() * 0.46)
@@ -125,12 +128,14 @@ class FlowPicture(Picture):
         if band.target and self._hollow:
             painter.save()
             painter.setClipPath(path)
-            painter.setPen(QPen(theme.color("panel"), 1.4))
+            shade = theme.color("panel")
+            shade.setAlphaF(0.6)
+            painter.setPen(QPen(shade, 1.6))
             box = path.boundingRect()
             x = box.left() - box.height()
             while x < box.right():
                 painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
-                x += 7
+                x += theme.px(9)
             painter.restore()
 
     def _labels(
@@ -140,15 +145,21 @@ class FlowPicture(Picture):
         x = ends + theme.px(10)
         wide = body.right() - x
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        said, talls = [], []
+        room = floor(body.height() / line)  # lines
+        said, takes = [], []
         for _y, band in texts:
             painter.setFont(_font(band))
-            text = f"{band.name}  {band.number.replace(' ', NO_BREAK)}"
-            said.append(text)
-            long = painter.fontMetrics().horizontalAdvance(text)
-            talls.append(line if long <= wide else line * max(2, ceil(1.12 * long / wide)))
-        while sum(talls) > body.height() and max(talls) > line:
-            talls[talls.index(max(talls))] -= line  # no room: the longest is cut after all
+            number = band.number.replace(" ", NO_BREAK)
+            said.append([f"{name}  {number}" for name in (band.name, band.short or band.name)])
+            takes.append(lines_of(painter, said[-1][0], wide))
+        for place in sorted(range(len(said)), key=lambda k: -takes[k]):
+            if sum(takes) > room and takes[place] > 1:  # no room for all: the longest say it in short
+                painter.setFont(_font(texts[place][1]))
+                said[place][0] = said[place][1]
+                takes[place] = lines_of(painter, said[place][0], wide)
+        while sum(takes) > room and max(takes) > 1:
+            takes[takes.index(max(takes))] -= 1  # cut after all
+        talls = [count * line for count in takes]
         places = [y for y, _band in texts]
         places[0] = max(places[0], body.top() + talls[0] / 2)
         for index in range(1, len(places)):
@@ -158,16 +169,17 @@ class FlowPicture(Picture):
             places[-1] -= overflow
             for index in range(len(places) - 2, -1, -1):
                 places[index] = min(places[index], places[index + 1] - (talls[index] + talls[index + 1]) / 2)
-        for y, tall, whole, (_at, band) in zip(places, talls, said, texts, strict=True):
+        for y, tall, (whole, _short), (_at, band) in zip(places, talls, said, texts, strict=True):
             text = whole
             painter.setFont(_font(band))
             painter.setPen(theme.color("accent" if band.target else "text"))
             box = QRectF(x, y - tall / 2, wide, tall)
-            if painter.boundingRect(box, flags, text).height() > tall + 1:
+            if lines_of(painter, text, wide) * line > tall + 1:
                 number = f"  {band.number.replace(' ', NO_BREAK)}"
-                room = wide * round(tall / line) - painter.fontMetrics().horizontalAdvance(number) - theme.px(2)
-                room -= theme.px(24) if tall > line else 0  # what a line loses where it breaks between words
-                text = elided(painter, band.name, room) + number
+                text = (
+                    elided(painter, band.short or band.name, wide - painter.fontMetrics().horizontalAdvance(number))
+                    + number
+                )
             painter.drawText(box, flags if tall > line else Qt.AlignmentFlag.AlignVCenter, text)
 
 

@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui import theme
+from ui.widgets.picture import elided, elided_within
 
 AXIS_LOW, AXIS_HIGH = 0, 6  # powers of ten, in cells of a million
 TICKS = ("1", "10", "100", "1 000", "10 000", "100 000", "1 M")
@@ -70,7 +71,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Columns:
-    """Where things stand in a row of a given width, in logical pixels from its left edge."""
+    """Where things stand in a row of a given width, in logical pixels from its left edge.
+
+    `narrow`: the words have no column of their own and stand on a third line, with the chips behind them.
+    """
+
+    narrow: bool
 
     rank: float
     name: float
@@ -82,15 +88,20 @@ class Columns:
     @classmethod
     def of(cls, width: float) -> Columns:
         """The columns for a width; the log axis takes what the others leave."""
-        number_wide, words_wide = theme.px(96), theme.px(140 if width > theme.px(700) else 118)
+        narrow = width < theme.px(580)
+        number_wide, words_wide = theme.px(100), theme.px(140 if width > theme.px(700) else 118)
         bar_wide = max(theme.px(70), min(theme.px(150), width * 0.17))
         name = theme.px(32)
         right = width - theme.px(8)
-        words_left = right - number_wide - words_wide
         axis_left = name + bar_wide + theme.px(24)
+        if narrow:
+            axis_right, words = right - number_wide - theme.px(12), (name, right)
+        else:
+            words_left = right - number_wide - words_wide
+            axis_right, words = words_left - theme.px(20), (words_left, words_left + words_wide - theme.px(6))
         return cls(
-            theme.px(8), name, (name, name + bar_wide), (axis_left, max(axis_left + 40, words_left - theme.px(20))),
-            (words_left, words_left + words_wide - theme.px(6)), (right - number_wide, right),
+            narrow, theme.px(8), name, (name, name + bar_wide), (axis_left, max(axis_left + 40, axis_right)), words,
+            (right - number_wide, right),
         )  # fmt: skip
 
     def x(self, cells: float) -> float:
@@ -113,7 +124,7 @@ class AxisHeader(QWidget):
     def _fit(self) -> None:
         """One line where the heads fit side by side, else two."""
         metrics = QFontMetrics(theme.font(theme.SMALL))
-        columns = Columns.of(self.width())
+        columns = Columns.of(self.contentsRect().width())
         room = columns.number[1] - columns.axis[1] - theme.px(26)
         wide = metrics.horizontalAdvance(self._cells) > room
         wide |= metrics.horizontalAdvance(self._share) > columns.axis[0] - columns.name - theme.px(20)
@@ -125,11 +136,18 @@ class AxisHeader(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def end_at(self, right: int) -> None:
+        """Let the columns end where those of the rows end, beside a scroll bar."""
+        if right != self.contentsMargins().right():
+            self.setContentsMargins(0, 0, right, 0)
+            self._fit()
+            self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(theme.color("muted"))
-        columns = Columns.of(self.width())
+        columns = Columns.of(self.contentsRect().width())
         bottom = Qt.AlignmentFlag.AlignBottom
         height = self.height() - 3
         room = columns.axis[0] - columns.name - 6
@@ -186,8 +204,11 @@ class RowButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         columns = Columns.of(self.width())
         self._ground(painter)
-        line_one = QRectF(0, theme.px(4), self.width(), theme.px(23))
-        line_two = QRectF(0, theme.px(25), self.width(), self.height() - theme.px(28))
+        slack = (self.height() - row_height()) / 2
+        line_one = QRectF(0, theme.px(3) + slack, self.width(), theme.px(22))
+        half = theme.px(16) + slack / 4
+        first = QRectF(0, line_one.bottom() + slack / 4, self.width(), half)
+        second = QRectF(0, first.bottom(), self.width(), half)
         if row.rank:
             painter.setFont(theme.semibold(theme.LEAD))
             painter.setPen(theme.color("text"))
@@ -196,10 +217,17 @@ class RowButton(QAbstractButton):
                 Qt.AlignmentFlag.AlignVCenter,
                 row.rank,
             )
-        self._names(painter, columns, line_one)
-        self._bar(painter, columns, line_two)
-        self._axis(painter, columns, line_two)
-        self._words(painter, columns, line_one, line_two)
+        scales = first if columns.narrow else first.united(second)
+        self._bar(painter, columns, scales)
+        self._axis(painter, columns, scales)
+        x = self._name(painter, columns, line_one)
+        self._number(painter, columns, line_one, first)
+        if columns.narrow:
+            x = self._words_in_line(painter, columns, second)
+            self._chips(painter, x, columns.words[1], second)
+        else:
+            self._words(painter, columns, first, second)
+            self._chips(painter, x, columns.number[0], line_one)
         painter.end()
 
     def _ground(self, painter: QPainter) -> None:
@@ -226,32 +254,42 @@ class RowButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
 
-    def _names(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
+    def _name(self, painter: QPainter, columns: Columns, line: QRectF) -> float:
+        """The name; gives back where it ends."""
         row = self.row
         assert row is not None
-        small = QFontMetrics(theme.font(theme.SMALL))
-        least = sum(
-            small.horizontalAdvance("✕ 10" if tone != "asked" else next(c.text for c in row.chips if c.tone == tone))
-            + theme.px(19)
-            for tone in {chip.tone for chip in row.chips} & {"asked", "missing", "caution"}
-        )
+        room = columns.number[0] - columns.name - theme.px(8) - (0 if columns.narrow else self._least())
         painter.setFont(theme.semibold(theme.STRONG))
         painter.setPen(theme.color("text"))
-        room = columns.number[0] - columns.name - theme.px(8) - least
-        name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, round(room))
+        name = elided_within(painter, row.name, room)
         painter.drawText(QRectF(columns.name, line.y(), room, line.height()), Qt.AlignmentFlag.AlignVCenter, name)
-        x = columns.name + painter.fontMetrics().horizontalAdvance(name) + theme.px(8)
+        return columns.name + painter.fontMetrics().horizontalAdvance(name) + theme.px(9)
+
+    def _least(self) -> float:
+        """The room that the chips want in any case: what was asked, what is missing, what to be careful of."""
+        assert self.row is not None
+        small = QFontMetrics(theme.font(theme.SMALL))
+        chips = self.row.chips
+        return sum(
+            small.horizontalAdvance("✕ 10" if tone != "asked" else next(c.text for c in chips if c.tone == tone))
+            + theme.px(19)
+            for tone in {chip.tone for chip in chips} & {"asked", "missing", "caution"}
+        )
+
+    def _chips(self, painter: QPainter, x: float, right: float, line: QRectF) -> None:
+        """The chips from x on, as many and as long as fit."""
+        assert self.row is not None
         painter.setFont(theme.font(theme.SMALL))
         metrics = painter.fontMetrics()
 
         def wide(chip: RowChip) -> float:
             return metrics.horizontalAdvance(_SIGNS.get(chip.tone, "") + chip.text) + theme.px(14)
 
-        for chip in fitting(row.chips, wide, columns.number[0] - x, theme.px(5)):
+        high = min(theme.px(18), line.height())
+        for chip in fitting(self.row.chips, wide, right - x, theme.px(5)):
             text = _SIGNS.get(chip.tone, "") + chip.text
-            box = QRectF(x, line.center().y() - theme.px(9), wide(chip), theme.px(18))
-            _pill(painter, box, text, chip.tone)
-            x += box.width() + theme.px(5)
+            _pill(painter, QRectF(x, line.center().y() - high / 2, wide(chip), high), text, chip.tone)
+            x += wide(chip) + theme.px(5)
 
     def _bar(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
         row = self.row
@@ -305,7 +343,7 @@ class RowButton(QAbstractButton):
         else:
             painter.drawEllipse(dot, radius, radius)
 
-    def _words(self, painter: QPainter, columns: Columns, one: QRectF, two: QRectF) -> None:
+    def _number(self, painter: QPainter, columns: Columns, one: QRectF, two: QRectF) -> None:
         row = self.row
         assert row is not None
         left, right = columns.number
@@ -315,14 +353,34 @@ class RowButton(QAbstractButton):
         painter.drawText(QRectF(left, one.y(), right - left, one.height()), align, row.number)
         painter.setFont(theme.font(theme.SMALL))
         painter.setPen(theme.color("muted"))
-        half = two.height() / 2
-        painter.drawText(QRectF(left - theme.px(10), two.y() - 1, right - left + theme.px(10), half), align, row.range)
+        painter.drawText(
+            QRectF(left - theme.px(10), two.y(), right - left + theme.px(10), two.height()), align, row.range
+        )
+
+    def _words(self, painter: QPainter, columns: Columns, one: QRectF, two: QRectF) -> None:
+        """Firmness and certainty in their own column, on two lines."""
+        row = self.row
+        assert row is not None
         left, right = columns.words
-        for place, text in enumerate(row.words):
+        for place, (text, line) in enumerate(zip(row.words, (one, two), strict=False)):
             painter.setFont(theme.semibold(theme.SMALL) if place == 0 else theme.font(theme.SMALL))
-            elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(right - left))
-            area = QRectF(left, two.y() - 1 + place * half, right - left, half)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided)
+            painter.setPen(theme.color("text" if place == 0 else "muted"))
+            area = QRectF(left, line.y(), right - left, line.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided(painter, text, right - left))
+
+    def _words_in_line(self, painter: QPainter, columns: Columns, line: QRectF) -> float:
+        """Firmness and certainty one behind the other; gives back where they end."""
+        assert self.row is not None
+        x = columns.words[0]
+        for place, text in enumerate(self.row.words):
+            painter.setFont(theme.semibold(theme.SMALL) if place == 0 else theme.font(theme.SMALL))
+            painter.setPen(theme.color("text" if place == 0 else "muted"))
+            said = f" · {text}" if place else text
+            painter.drawText(
+                QRectF(x, line.y(), columns.words[1] - x, line.height()), Qt.AlignmentFlag.AlignVCenter, said
+            )
+            x += painter.fontMetrics().horizontalAdvance(said)
+        return x + theme.px(10)
 
 
 _SIGNS = {"met": "✓ ", "missing": "✕ ", "caution": "! ", "question": "? "}
@@ -345,9 +403,9 @@ def fitting(chips: Sequence[RowChip], wide: Callable[[RowChip], float], room: fl
     return shown
 
 
-def row_height() -> int:
-    """Height of a row in logical pixels."""
-    return theme.px(57)
+def row_height(*, roomy: bool = False) -> int:
+    """Height of a row in logical pixels; `roomy` where there is plenty of it."""
+    return theme.px(70 if roomy else 60)
 
 
 def hatch(painter: QPainter, area: QRectF, shade: QColor) -> None:

@@ -63,6 +63,17 @@ class Rows(QWidget):
         self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._glide.valueChanged.connect(self._move)
         self._selected = ""
+        self._roomy = False
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Give each row more air, where there is plenty of height."""
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._arrange(gliding=set())
+
+    def height_of(self, *, roomy: bool) -> int:
+        """What all rows would take."""
+        return self._places(roomy)[2]
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -133,7 +144,8 @@ class Rows(QWidget):
 
     # -- places
 
-    def _places(self) -> tuple[list[int], list[tuple[int, str]], int]:
+    def _places(self, roomy: bool | None = None) -> tuple[list[int], list[tuple[int, str]], int]:
+        high = row_height(roomy=self._roomy if roomy is None else roomy)
         y, group, tops, heads = 0, "", [], []
         for row in self._rows:
             if row.group != group:
@@ -141,7 +153,7 @@ class Rows(QWidget):
                 y += theme.px(32)
                 group = row.group
             tops.append(y)
-            y += row_height()
+            y += high
         return tops, heads, y
 
     def sizeHint(self) -> QSize:
@@ -174,7 +186,7 @@ class Rows(QWidget):
         self._moves.clear()
         for row, top in zip(self._rows, tops, strict=True):
             made = self._buttons[row.id]
-            made.resize(self.width(), row_height())
+            made.resize(self.width(), row_height(roomy=self._roomy))
             if row.id in gliding and made.y() != top:
                 self._moves[row.id] = (made.y(), top)
             else:
