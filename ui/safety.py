@@ -45,7 +45,8 @@ class Safety(QObject):
         except SaveError as error:
             self._say(error)
             return
-        window.store.chosen.connect(self._keep)
+        self._follow()
+        window.renewed.connect(self._follow)
         app = QCoreApplication.instance()
         assert app is not None
         app.aboutToQuit.connect(self.end)
@@ -68,6 +69,10 @@ class Safety(QObject):
         if self._journal is not None:
             self._journal.end()
             self._journal = None
+
+    def _follow(self) -> None:
+        """Listen to the store that the window has now; the journal goes on."""
+        self._window.store.chosen.connect(self._keep)
 
     def _keep(self, consult: Consult | None) -> None:
         kept = self._journal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
@@ -94,6 +95,21 @@ class Store(QObject):
         self._merging = merge
         self._future.clear()
         self._take(consult)
+
+    def succeed(self, other: Store, fit: Callable[[Consult], Consult | None]) -> None:
+        """Take over consult, undo list and what is looked at from a store on another pack or in another language.
+
+        `fit`: the consult as it stands here; null where it cannot, and then it is left out.
+        """
+
+        def fitted(consults: list[Consult | None]) -> list[Consult | None]:
+            return [new for one in consults for new in (None if one is None else fit(one),) if one is None or new]
+
+        self._past, self._future = fitted(other._past), fitted(other._future)
+        consult = None if other.consult is None else fit(other.consult)
+        if consult is not None:
+            self._take(consult)
+            self.selected = other.selected
 
     def settle(self) -> None:
         """End the step that edits of one kind are gathered in, and say what is still to be said."""

@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui import commands, theme
 from ui.deeds import Deeds
@@ -37,26 +28,30 @@ NARROW = 1000  # logical pixels (at 100 % letters) under which the three columns
 
 
 class Window(Deeds):
-    """The main window. `painted` comes once, after the first paint."""
+    """The main window. `painted` comes once, after the first paint; `renewed` when it was made anew (`ui.renewal`)."""
 
-    painted = Signal()
+    painted, renewed = Signal(), Signal()
 
     def __init__(
         self, pack: Pack, store: Store, words: Words, settings: SettingsFile, *, complete: bool = True
     ) -> None:
         """With `complete` off only the frame and the condition are made; `complete()` makes the rest."""
         super().__init__()
-        self.pack, self.store, self.words, self.settings = pack, store, words, settings
+        self.settings = settings
         self._first_paint = True
-        self._complete = False
-        self._narrow = False
-        self._shown_condition = ""
-        self._dragged = False
-        self._large_tabs = False
-        self.patient_view: Any = None
         self._actions: dict[str, QAction] = {}
         self.setWindowTitle("CellRoute")
         self.setMinimumSize(640, 480)
+        self.build(pack, store, words)
+        if complete:
+            self.complete()
+
+    def build(self, pack: Pack, store: Store, words: Words) -> None:
+        """Make the frame and the condition, at first or in the place of what is there."""
+        self.pack, self.store, self.words = pack, store, words
+        self._complete = self._narrow = self._dragged = self._large_tabs = False
+        self._shown_condition = ""
+        self.patient_view: Any = None
         self.notice = Notice(self.tr("Close"))
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
@@ -71,8 +66,6 @@ class Window(Deeds):
         self.dress()
         self._refresh_buttons()
         self.choose.condition.setFocus(Qt.FocusReason.OtherFocusReason)
-        if complete:
-            self.complete()
 
     def complete(self) -> None:
         """Make what the first paint does without: commands, ranking, tabs, detail."""
@@ -83,7 +76,8 @@ class Window(Deeds):
 
         accessible.install()
         theme.load_fonts("Bold")
-        self._watch = theme.ThemeWatch(self, self.follow_system)
+        if not self._actions:
+            self._watch = theme.ThemeWatch(self, self.follow_system)
         self._make_commands()
         self.menu_button.setMenu(self._make_menu())
         self.choose.complete()
@@ -103,6 +97,8 @@ class Window(Deeds):
     def _make_commands(self) -> None:
         from PySide6.QtGui import QKeySequence
 
+        for before in self._actions.values():
+            before.deleteLater()
         for command in commands.COMMANDS:
             action = QAction(command.said(), self)
             action.setShortcuts([QKeySequence(one) for one in command.shortcuts])
@@ -154,7 +150,7 @@ class Window(Deeds):
         return made
 
     def _make_menu(self) -> QMenu:
-        menu = QMenu(self)
+        menu = QMenu(self.menu_button)
         for group in commands.GROUPS:
             if group != commands.GROUPS[0]:
                 menu.addSeparator()
@@ -184,7 +180,7 @@ class Window(Deeds):
         self.columns.setChildrenCollapsible(False)
         self.choose = ChoosePanel(self.pack, self.store, self.words)
         self.choose.clinic_changed.connect(self.remember_clinic)
-        self.choose.setMinimumWidth(theme.px(236))
+        self.choose.setMinimumWidth(theme.px(228))
         self.middle = Panel()
         self.middle.setMinimumWidth(theme.px(420))
         for widget in (self.choose, self.middle):
@@ -201,7 +197,7 @@ class Window(Deeds):
         from ui.panels.tabs import Tabs
 
         self.detail = DetailPanel(self.pack, self.words)
-        self.detail.setMinimumWidth(theme.px(220))
+        self.detail.setMinimumWidth(theme.px(212))
         self.detail.copied.connect(self.copy_citation)
         self.headline = Headline(self.pack)
         self.ranking = RankingPanel(self.words)
@@ -340,8 +336,8 @@ class Window(Deeds):
         """Give the columns and rows their remembered or first sizes."""
         settings = self.settings.now
         width = self.width() - 4 * theme.GAP
-        left = max(theme.px(236), min(theme.px(300), round(width * 0.2)))
-        right = max(theme.px(220), min(theme.px(380), round(width * 0.215)))
+        left = max(theme.px(228), min(theme.px(300), round(width * 0.2)))
+        right = max(theme.px(212), min(theme.px(380), round(width * 0.215)))
         columns = list(settings.columns) if len(settings.columns) == 3 else [left, width - left - right, right]
         self.columns.setSizes(columns)
         if not self._complete:
@@ -354,11 +350,12 @@ class Window(Deeds):
         """Give the ranking the height of its rows as far as the tabs can spare it, until somebody drags the edge."""
         if (len(self.settings.now.rows) == 2 or self._dragged) and not self._large_tabs:
             return
-        total = self.rows.height()
-        wanted = self.ranking.header.height() + self.ranking.rows.sizeHint().height() + 4
-        tabs = max(theme.px(152), total - wanted)
+        total = self.rows.height() - self.rows.handleWidth()
+        heads, rows = self.ranking.header.height() + 4, self.ranking.rows
+        rows.set_roomy(total - heads - rows.height_of(roomy=True) >= theme.px(340))
+        tabs = max(theme.px(168), total - heads - rows.sizeHint().height())
         if self._large_tabs:
-            tabs = total - theme.px(90)
+            tabs = total - theme.px(94)
         self.rows.setSizes([max(0, total - tabs), tabs])
 
     def enlarge_tabs(self) -> None:
@@ -386,11 +383,15 @@ class Window(Deeds):
         if not self._complete:
             event.accept()
             return
+        self.remember_sizes()
+        self.store.worker.stop()
+        event.accept()
+
+    def remember_sizes(self) -> None:
+        """Keep the sizes of the window and its parts."""
         self.settings.change(
             window=(self.width(), self.height()),
             maximised=self.isMaximized(),
             columns=tuple(self.columns.sizes()),
             rows=tuple(self.rows.sizes()) if self._dragged else self.settings.now.rows,
         )
-        self.store.worker.stop()
-        event.accept()

@@ -51,14 +51,18 @@ class Worker(QObject):
         self._newest[kind] = self._newest.get(kind, 0) + 1
         self._answers.pop(kind, None)
 
+    def forget(self) -> None:
+        """Forget every job; the thread stays for what comes."""
+        for kind in list(self._newest):
+            self.cancel(kind)
+
     def busy(self, kind: str | None = None) -> bool:
         """Whether an answer of a kind (of any) is still to come."""
         return bool(self._answers) if kind is None else kind in self._answers
 
     def stop(self) -> None:
         """End the thread after its present job."""
-        self._newest = {kind: number + 1 for kind, number in self._newest.items()}
-        self._answers.clear()
+        self.forget()
         if self._thread is not None:
             self._queue.put(None)
             self._thread.join(timeout=10)

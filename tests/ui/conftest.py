@@ -54,7 +54,7 @@ def window(qtbot: QtBot, pack: Pack, tmp_path: Path) -> Iterator[Window]:
     made.activateWindow()
     store.get_ready()
     yield made
-    qtbot.waitUntil(lambda: not store.working)
+    qtbot.waitUntil(lambda: not made.store.working)
     worker.stop()
 
 

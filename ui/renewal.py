@@ -1,0 +1,69 @@
+"""The same window with the same consult, made anew on other evidence or in another language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from core.consult_file import checked
+from core.errors import CellRouteError
+from ui.engine import Engine
+from ui.store import Store
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from core.consult import Consult
+    from core.pack.pack import Pack
+    from ui.window import Window
+
+
+def renew(window: Window, pack: Pack, language: str) -> None:
+    """Make everything in a window anew. Consult, undo list, sizes, settings and journal go on.
+
+    What the new evidence does not hold is left out, and said where it is the open consult. Texts of the program itself
+    come from the translator that is installed by then.
+    """
+    before, problem = window.store, ""
+
+    def fit(consult: Consult) -> Consult | None:
+        nonlocal problem
+        try:
+            return checked(msgspec.structs.replace(consult, language=language), pack)
+        except CellRouteError as error:
+            problem = str(error) if consult is before.consult else problem
+            return None
+
+    window.remember_sizes()
+    before.worker.forget()
+    store = Store(pack, Engine(pack), before.worker, window)
+    store.defaults = fitting(before.defaults, pack) | {"language": language}
+    old = window.takeCentralWidget()
+    window.build(pack, store, Words(pack, language))
+    window.complete()
+    window.stack.show()
+    store.get_ready()
+    window.renewed.emit()
+    store.succeed(before, fit)
+    _delete(old, before)
+    if problem:
+        window.say_problem(problem)
+
+
+def fitting(defaults: dict[str, Any], pack: Pack) -> dict[str, Any]:
+    """What is assumed for the next consult, without what a pack does not hold."""
+    has, place = defaults.get("has"), defaults.get("jurisdiction")
+    return {
+        **defaults,
+        "has": None if has is None else tuple(one for one in has if one in pack.capabilities),
+        "jurisdiction": place if place in pack.jurisdictions else None,
+    }
+
+
+def _delete(*gone: Any) -> None:
+    """Delete what was replaced at once, so that nothing of it answers any more."""
+    for one in gone:
+        one.deleteLater()
+        QApplication.sendPostedEvents(one, QEvent.Type.DeferredDelete)
