@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.choices.section import Section
@@ -61,6 +62,7 @@ class Patient(Section):
         self.none_of_these.setEnabled(any(factor not in consult.patient for factor in self.answers))
 
     def _fill(self) -> None:
+        held = next((factor for factor, chip in self.answers.items() if chip.hasFocus()), None)
         empty(self._flow)
         self.answers.clear()
         words = (self.tr("not asked"), self.tr("yes"), self.tr("no"))
@@ -70,7 +72,9 @@ class Patient(Section):
             chip.answered.connect(lambda answer, factor=factor: self._answer(factor, answer))
             self._flow.addWidget(chip)
             self.answers[factor] = chip
-            chip.setVisible(self._all or place < FEW)
+            chip.setVisible(self._all or place < FEW or factor == held)
+        if held in self.answers:  # a new chip, but the keys go on where they were
+            self.answers[held].setFocus(Qt.FocusReason.OtherFocusReason)
         hidden = len(self._asking) - FEW
         self.more.setVisible(hidden > 0)
         self.more.setText(self.tr("Fewer") if self._all else self.tr("%n more", "", max(0, hidden)))
