@@ -174,7 +174,9 @@ def icon(name: str, role: str = "text") -> QIcon:
     """A bundled icon in a colour of the theme."""
     key = (name, role)
     if key not in _icons:
-        _icons[key] = QIcon(_tinted(name, getattr(_current, role)))
+        made = QIcon(_tinted(name, getattr(_current, role)))
+        made.addPixmap(_tinted(name, _current.range), QIcon.Mode.Disabled)  # the style's own is too bright in the dark
+        _icons[key] = made
     return _icons[key]
 
 

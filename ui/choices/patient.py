@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.store import Store
     from ui.words import Words
 
-FEW = 5
+FEW, FEWEST = 5, 3  # the second where the column is short
 
 
 class Patient(Section):
@@ -29,6 +29,7 @@ class Patient(Section):
         self._pack, self._store, self._words = pack, store, words
         self._asking: tuple[str, ...] = ()
         self._all = False
+        self._few = FEW
         holder = QWidget()
         self._flow = FlowLayout(holder)
         self.column.addWidget(holder)
@@ -42,6 +43,13 @@ class Patient(Section):
     def forget(self) -> None:
         """Begin with the few again."""
         self._all = False
+
+    def set_short(self, short: bool) -> None:
+        """Begin with fewer questions where there is little height."""
+        few = FEWEST if short else FEW
+        if few != self._few:
+            self._few = few
+            self._show_few()
 
     def show_recommendation(self, recommendation: Recommendation) -> None:
         """Ask what could move one of its procedures."""
@@ -66,16 +74,21 @@ class Patient(Section):
         empty(self._flow)
         self.answers.clear()
         words = (self.tr("not asked"), self.tr("yes"), self.tr("no"))
-        for place, factor in enumerate(self._asking):
+        for factor in self._asking:
             hint = self._words.first(f"factor.{factor}.question", f"factor.{factor}.name")
             chip = AnswerChip(self._words.short("factor", factor), words, hint)
             chip.answered.connect(lambda answer, factor=factor: self._answer(factor, answer))
             self._flow.addWidget(chip)
             self.answers[factor] = chip
-            chip.setVisible(self._all or place < FEW or factor == held)
+        self._show_few(held)
         if held in self.answers:  # a new chip, but the keys go on where they were
             self.answers[held].setFocus(Qt.FocusReason.OtherFocusReason)
-        hidden = len(self._asking) - FEW
+
+    def _show_few(self, held: str | None = None) -> None:
+        """The first few, and behind a button the others; `held` is one that has the keys."""
+        for place, (factor, chip) in enumerate(self.answers.items()):
+            chip.setVisible(self._all or place < self._few or factor == held)
+        hidden = len(self._asking) - self._few
         self.more.setVisible(hidden > 0)
         self.more.setText(self.tr("Fewer") if self._all else self.tr("%n more", "", max(0, hidden)))
 

@@ -227,7 +227,7 @@ class ChoosePanel(Panel):
         return menu
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where the column is short, the list of targets does without the map."""
+        """Where the column is short, the list of targets does without the map; where it is tall, the map grows."""
         super().resizeEvent(event)
         self._fit_map()
         self._fit_code()
@@ -240,7 +240,10 @@ class ChoosePanel(Panel):
 
     def _fit_map(self) -> None:
         if hasattr(self, "map"):
-            self.map.setVisible(self.height() >= theme.px(650))
+            high = self.height()
+            self.map.setVisible(high >= theme.px(650))
+            self.map.setFixedHeight(min(theme.px(300), max(theme.px(152), high - theme.px(740))))
+            self.patient.set_short(high < theme.px(720))
 
     def _change_sites(self, value: int) -> None:
         if self._store.consult is not None and value != self._store.consult.sites:

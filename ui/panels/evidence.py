@@ -31,19 +31,19 @@ class EvidencePage(QWidget):
         self._option: Option | None = None
         from ui.widgets.forest import ForestPlot
 
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(14)
-        left = QVBoxLayout()
-        left.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
         self.said = label("", "small", wrap=True)
-        left.addWidget(self.said)
+        column.addWidget(self.said)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(14))
+        column.addLayout(line, 1)
         self.plot: Any = ForestPlot(self.tr("Studies behind the number"), self.tr("cells of a million (log scale)"))
         self.plot.picked.connect(self.show_study)
         self.plot.tabled.connect(self.show_table)
         self.plot.saved.connect(self.saved)
-        left.addWidget(self.plot, 1)
-        line.addLayout(left, 3)
+        line.addWidget(self.plot, 3)
         self.record = Scroll()
         self.record.setMinimumWidth(theme.px(210))
         line.addWidget(self.record, 2)
@@ -89,7 +89,7 @@ class EvidencePage(QWidget):
             species = self._words.name("species", use.species).lower() if use.species else ""
             needle = self.tr("needle") if use.role == "placement" else ""
             tail = ", ".join(part for part in (species, needle) if part)
-            title = f"{name[:26]} · {tail}" if tail else name[:32]
+            title = f"{name} · {tail}" if tail else name
             rows.append(ForestRow(use.id, title, use.value, use.low, use.high, KINDS[use.role], use.weight or 0.2))
         for option in (chosen, other):
             if option is not None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
-from ui.widgets.picture import Picture, Table, elided, elided_within
+from ui.widgets.picture import Picture, Table, elided, elided_within, lines_of
 
 
 @dataclass(frozen=True)
@@ -33,21 +34,81 @@ class Score:
 SHADES = ("bar", "flow", "flow_dim", "range", "line")
 
 
-class ScorePicture(Picture):
-    """Stacked points of 100, one bar for each procedure, with the criteria named in a legend."""
+class Lines(Picture):
+    """Base of pictures with a title and a line for each procedure, whose name stands before it or above it."""
 
-    def __init__(self, name: str, heads: tuple[str, str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, heads: tuple[str, ...], parent: QWidget | None = None) -> None:
+        """`heads` are the table's."""
         self._title = name
         self._heads = heads
-        self._scores: tuple[Score, ...] = ()
         super().__init__(name, parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def lines(self) -> Sequence[Score | Places | Reach]:
+        """What has a line each."""
+        raise NotImplementedError
+
+    def wanted(self) -> float:
+        """The height that is wanted at the present width."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        self.fit()
+        super().refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that is wanted."""
+        wanted = round(self.wanted())
+        if wanted != self.minimumHeight():
+            self.setFixedHeight(wanted)
+
+    def above(self, width: float) -> bool:
+        """Whether the names are too long to stand before their lines."""
+        metrics = QFontMetrics(theme.semibold(theme.SMALL))
+        return max((metrics.horizontalAdvance(one.name) for one in self.lines()), default=0) > width * 0.42
+
+    def head(self, painter: QPainter, area: QRectF) -> float:
+        """Draw the title; gives back where it ends."""
+        painter.setFont(theme.semibold(theme.SMALL + 0.5))
+        painter.setPen(theme.color("text"))
+        high = painter.fontMetrics().height() * lines_of(painter, self._title, area.width())
+        painter.drawText(QRectF(area.x(), area.y(), area.width(), high), Qt.TextFlag.TextWordWrap, self._title)
+        return area.y() + high
+
+    def head_height(self) -> float:
+        """The height of the title."""
+        metrics = QFontMetrics(theme.semibold(theme.SMALL + 0.5))
+        room = QRect(0, 0, max(40, self.width() - 4), 10_000)
+        return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._title).height()
+
+    def name(self, painter: QPainter, one: Score | Places, box: QRectF) -> None:
+        """Draw a procedure's name; the one that is looked at stands out."""
+        painter.setPen(theme.color("accent" if one.chosen else "text"))
+        painter.setFont(theme.semibold(theme.SMALL) if one.chosen else theme.font(theme.SMALL))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided_within(painter, one.name, box.width()))
+
+    def names_wide(self) -> float:
+        """How wide the names are that stand before their lines."""
+        metrics = QFontMetrics(theme.semibold(theme.SMALL))
+        return max((metrics.horizontalAdvance(one.name) for one in self.lines()), default=0) + 4
+
+
+class ScorePicture(Lines):
+    """Stacked points of 100, one bar for each procedure, with the criteria named in a legend."""
+
+    _scores: tuple[Score, ...] = ()
 
     def show_scores(self, scores: tuple[Score, ...]) -> None:
         """Show these."""
         self._scores = scores
-        self.setFixedHeight(theme.px(46 + 26 * max(1, len(scores)) + 20))
         self.refresh()
+
+    def lines(self) -> Sequence[Score]:
+        return self._scores
 
     def table(self) -> Table:
         rows = [
@@ -57,53 +118,53 @@ class ScorePicture(Picture):
         ]
         return Table(self._title, self._heads, tuple(rows))
 
+    def wanted(self) -> float:
+        each = theme.px(39 if self.above(self.width()) else 26)
+        return self.head_height() + theme.px(12) + each * len(self._scores) + self._legend(None, self.width() - 4) + 4
+
     def draw(self, painter: QPainter, area: QRectF) -> None:
-        painter.setFont(theme.semibold(theme.SMALL + 0.5))
-        painter.setPen(theme.color("text"))
-        line = painter.fontMetrics().height()
-        painter.drawText(QRectF(area.x(), area.y(), area.width(), line), 0, elided(painter, self._title, area.width()))
-        painter.setFont(theme.font(theme.SMALL))
-        names = min(
-            area.width() * 0.4, max((painter.fontMetrics().horizontalAdvance(s.name) for s in self._scores), default=0)
-        )
-        left = area.x() + names + 10
-        width = area.right() - left - theme.px(36)
-        y = area.y() + line + 6
+        y = self.head(painter, area) + theme.px(6)
+        above = self.above(area.width())
+        names = area.width() if above else self.names_wide()
+        left = area.x() + (0 if above else names + theme.px(8))
+        width = area.right() - left - theme.px(32)
         for score in self._scores:
-            painter.setPen(theme.color("accent" if score.chosen else "text"))
-            painter.setFont(theme.semibold(theme.SMALL) if score.chosen else theme.font(theme.SMALL))
-            painter.drawText(
-                QRectF(area.x(), y, names, theme.px(20)),
-                Qt.AlignmentFlag.AlignVCenter,
-                elided_within(painter, score.name, names),
-            )
+            self.name(painter, score, QRectF(area.x(), y, names, theme.px(20 if not above else 18)))
+            y += theme.px(18) if above else 0
             x = left
             for place, part in enumerate(score.parts):
                 wide = width * part.points / 100
-                painter.fillRect(
-                    QRectF(x, y + 3, max(0.0, wide - 1), theme.px(14)), theme.color(SHADES[place % len(SHADES)])
-                )
+                shade = theme.color(SHADES[place % len(SHADES)])
+                painter.fillRect(QRectF(x, y + theme.px(3), max(0.0, wide - 1), theme.px(13)), shade)
                 x += wide
             painter.setPen(theme.color("text"))
+            painter.setFont(theme.semibold(theme.SMALL))
             total = sum(part.points for part in score.parts)
-            painter.drawText(
-                QRectF(x + 5, y, theme.px(40), theme.px(20)), Qt.AlignmentFlag.AlignVCenter, f"{total:.0f}"
-            )
-            y += theme.px(26)
-        self._legend(painter, QRectF(area.x(), y, area.width(), area.bottom() - y))
+            box = QRectF(x + theme.px(6), y, theme.px(40), theme.px(19))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"{total:.0f}")
+            y += theme.px(21 if above else 26)
+        painter.translate(area.x(), y + theme.px(4))
+        self._legend(painter, area.width())
+        painter.translate(-area.x(), -y - theme.px(4))
 
-    def _legend(self, painter: QPainter, area: QRectF) -> None:
-        painter.setFont(theme.font(theme.SMALL - 0.5))
-        x, y = area.x(), area.y()
+    def _legend(self, painter: QPainter | None, width: float) -> float:
+        """The criteria with their colours and the most they can give; gives back its height."""
+        metrics = QFontMetrics(theme.font(theme.SMALL))
+        x, y = 0.0, 0.0
         for place, part in enumerate(self._scores[0].parts if self._scores else ()):
             text = f"{part.name} {part.most:.0f}"
-            wide = painter.fontMetrics().horizontalAdvance(text) + theme.px(22)
-            if x + wide > area.right() and x > area.x():
-                x, y = area.x(), y + theme.px(16)
-            painter.fillRect(QRectF(x, y + 4, theme.px(9), theme.px(9)), theme.color(SHADES[place % len(SHADES)]))
-            painter.setPen(theme.color("muted"))
-            painter.drawText(QRectF(x + theme.px(13), y, wide, theme.px(17)), Qt.AlignmentFlag.AlignVCenter, text)
+            wide = metrics.horizontalAdvance(text) + theme.px(28)
+            if x + wide - theme.px(12) > width and x > 0:
+                x, y = 0.0, y + theme.px(17)
+            if painter is not None:
+                shade = theme.color(SHADES[place % len(SHADES)])
+                painter.fillRect(QRectF(x, y + theme.px(5), theme.px(9), theme.px(9)), shade)
+                painter.setPen(theme.color("muted"))
+                painter.setFont(theme.font(theme.SMALL))
+                box = QRectF(x + theme.px(13), y, width - x - theme.px(13), theme.px(18))
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided(painter, text, box.width()))
             x += wide
+        return y + theme.px(20) if self._scores else 0.0
 
 
 @dataclass(frozen=True)
@@ -115,21 +176,18 @@ class Places:
     chosen: bool
 
 
-class PlacesPicture(Picture):
+class PlacesPicture(Lines):
     """A square for each procedure and place, darker and with its number the more often it is taken."""
 
-    def __init__(self, name: str, heads: tuple[str, str, str], parent: QWidget | None = None) -> None:
-        self._title = name
-        self._heads = heads
-        self._places: tuple[Places, ...] = ()
-        super().__init__(name, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    _places: tuple[Places, ...] = ()
 
     def show_places(self, places: tuple[Places, ...]) -> None:
         """Show these."""
         self._places = places
-        self.setFixedHeight(theme.px(46 + 26 * max(1, len(places))))
         self.refresh()
+
+    def lines(self) -> Sequence[Places]:
+        return self._places
 
     def table(self) -> Table:
         rows = [
@@ -139,34 +197,28 @@ class PlacesPicture(Picture):
         ]
         return Table(self._title, self._heads, tuple(rows))
 
+    def wanted(self) -> float:
+        each = theme.px(45 if self.above(self.width()) else 26)
+        return self.head_height() + theme.px(22) + each * len(self._places) + 4
+
     def draw(self, painter: QPainter, area: QRectF) -> None:
-        painter.setFont(theme.semibold(theme.SMALL + 0.5))
-        painter.setPen(theme.color("text"))
-        line = painter.fontMetrics().height()
-        painter.drawText(QRectF(area.x(), area.y(), area.width(), line), 0, elided(painter, self._title, area.width()))
+        y = self.head(painter, area) + 2
         count = max((len(one.shares) for one in self._places), default=0)
         if not count:
             return
+        above = self.above(area.width())
+        names = area.width() if above else self.names_wide()
+        left = area.x() + (0 if above else names + theme.px(8))
+        cell = min(theme.px(52), (area.right() - left) / count)
         painter.setFont(theme.font(theme.SMALL))
-        names = min(area.width() * 0.4, max(painter.fontMetrics().horizontalAdvance(s.name) for s in self._places))
-        left = area.x() + names + 10
-        cell = min(theme.px(46), (area.right() - left) / count)
         painter.setPen(theme.color("muted"))
         for rank in range(count):
-            painter.drawText(
-                QRectF(left + rank * cell, area.y() + line + 2, cell, theme.px(16)),
-                Qt.AlignmentFlag.AlignCenter,
-                str(rank + 1),
-            )
-        y = area.y() + line + theme.px(18)
+            box = QRectF(left + rank * cell, y, cell, theme.px(16))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(rank + 1))
+        y += theme.px(17)
         for one in self._places:
-            painter.setPen(theme.color("accent" if one.chosen else "text"))
-            painter.setFont(theme.semibold(theme.SMALL) if one.chosen else theme.font(theme.SMALL))
-            painter.drawText(
-                QRectF(area.x(), y, names, theme.px(24)),
-                Qt.AlignmentFlag.AlignVCenter,
-                elided_within(painter, one.name, names),
-            )
+            self.name(painter, one, QRectF(area.x(), y, names, theme.px(18 if above else 24)))
+            y += theme.px(18) if above else 0
             painter.setFont(theme.font(theme.SMALL))
             for rank, share in enumerate(one.shares):
                 box = QRectF(left + rank * cell + 1, y + 1, cell - 2, theme.px(22))
@@ -178,7 +230,7 @@ class PlacesPicture(Picture):
                 if share >= 0.005:
                     painter.setPen(theme.color("text"))
                     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{100 * share:.0f}")
-            y += theme.px(26)
+            y += theme.px(27 if above else 26)
 
 
 @dataclass(frozen=True)
@@ -191,32 +243,33 @@ class Reach:
     flips: bool
 
 
-class TornadoPicture(Picture):
+class TornadoPicture(Lines):
     """What moves the lead of the first place, the widest bar on top; left of 0 another is first."""
+
+    _bars: tuple[Reach, ...] = ()
 
     def __init__(self, name: str, words: tuple[str, str], parent: QWidget | None = None) -> None:
         """`words`: what stands at the zero line, and the word for a bar that changes the first place."""
-        self._title = name
         self._words = words
-        self._bars: tuple[Reach, ...] = ()
-        super().__init__(name, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        super().__init__(name, ("", "−", "+", ""), parent)
 
     def show_bars(self, bars: tuple[Reach, ...]) -> None:
         """Show these."""
         self._bars = bars
-        self.setFixedHeight(theme.px(48 + 36 * max(1, len(bars))))
         self.refresh()
+
+    def lines(self) -> Sequence[Reach]:
+        return self._bars
 
     def table(self) -> Table:
         rows = tuple((b.name, f"{b.low:+.1f}", f"{b.high:+.1f}", self._words[1] if b.flips else "") for b in self._bars)
-        return Table(self._title, ("", "−", "+", ""), rows)
+        return Table(self._title, self._heads, rows)
+
+    def wanted(self) -> float:
+        return self.head_height() + theme.px(36) * len(self._bars) + theme.px(26)
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
-        painter.setFont(theme.semibold(theme.SMALL + 0.5))
-        painter.setPen(theme.color("text"))
-        line = painter.fontMetrics().height()
-        painter.drawText(QRectF(area.x(), area.y(), area.width(), line), 0, elided(painter, self._title, area.width()))
+        y = self.head(painter, area) + 4
         if not self._bars:
             return
         low = min(0.0, *(min(b.low, b.high) for b in self._bars))
@@ -226,10 +279,9 @@ class TornadoPicture(Picture):
         def x(value: float) -> float:
             return area.x() + 4 + (area.width() - 8) * (value - low) / span
 
-        y = area.y() + line + 4
         top = y
         for bar in self._bars:
-            painter.setFont(theme.font(theme.SMALL - 0.5))
+            painter.setFont(theme.font(theme.SMALL))
             painter.setPen(theme.color("warn" if bar.flips else "muted"))
             text = f"{bar.name} · {self._words[1]}" if bar.flips else bar.name
             painter.drawText(QRectF(area.x(), y, area.width(), theme.px(17)), 0, elided(painter, text, area.width()))
@@ -240,5 +292,5 @@ class TornadoPicture(Picture):
         painter.setPen(QPen(theme.color("strong_line"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x(0), top), QPointF(x(0), y))
         painter.setPen(theme.color("muted"))
-        painter.setFont(theme.font(theme.SMALL - 0.5))
-        painter.drawText(QRectF(area.x(), y, area.width(), line), 0, elided(painter, self._words[0], area.width()))
+        box = QRectF(area.x(), y, area.width(), area.bottom() - y)
+        painter.drawText(box, 0, elided(painter, self._words[0], area.width()))

@@ -195,7 +195,7 @@ class Combo(QComboBox):
         side = theme.px(14)
         room = self.width() - side - theme.px(26)
         option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
-            self.currentText(), Qt.TextElideMode.ElideRight, room
+            self.currentText(), Qt.TextElideMode.ElideMiddle, room
         )
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         theme.icon("chevron-down", "muted").paint(

@@ -200,7 +200,8 @@ class Segmented(QWidget):
             return [(id, short) for id, short, _full in self._options]
         shown: list[tuple[str | None, str]] = []
         last = self._more
-        used = max(wide(self._more), 0)
+        arrow = theme.px(12)
+        used = wide(self._more) + arrow
         for id, short, _full in self._options:
             if used + wide(short) > room:
                 break
@@ -209,14 +210,14 @@ class Segmented(QWidget):
         hidden = {id for id, _s, _f in self._options} - {id for id, _ in shown}
         if self._value in hidden:
             last = next(short for id, short, _f in self._options if id == self._value)
-            while shown and sum(wide(text) for _i, text in shown) + wide(last) > room:
+            while shown and sum(wide(text) for _i, text in shown) + wide(last) + arrow > room:
                 shown.pop()
         return [*shown, (None, last)]
 
     def _rects(self) -> list[QRectF]:
         parts = self._parts()
         metrics = self.fontMetrics()
-        natural = [metrics.horizontalAdvance(text) + theme.px(12) for _id, text in parts]
+        natural = [metrics.horizontalAdvance(text) + theme.px(12 if id is not None else 24) for id, text in parts]
         spare = max(0.0, self.width() - 2 - sum(natural)) / max(1, len(parts))
         rects, x = [], 1.0
         for width in natural:

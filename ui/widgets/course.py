@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import numbers, theme
-from ui.widgets.picture import Picture, Table, elided
+from ui.widgets.picture import Picture, Table, elided, elided_within, lines_of
 
 HOURS = (1.0, 6.0, 24.0, 72.0, 168.0, 720.0)
 
@@ -75,9 +75,10 @@ class CoursePicture(Picture):
         metrics = painter.fontMetrics()
         line = metrics.height()
         left = metrics.horizontalAdvance("1 000 000") + theme.px(8)
-        plot = QRectF(
-            area.x() + left, area.y() + line + 6, area.width() - left - theme.px(190), area.height() - 2.4 * line - 8
-        )
+        names = max(theme.px(130), min(theme.px(220), area.width() * 0.3))
+        heads = 2 if self._crowded(painter, area.width() - left - names) else 1
+        top = area.y() + heads * line + 5
+        plot = QRectF(area.x() + left, top, area.width() - left - names, area.bottom() - top - line - 4)
         if plot.width() < 60 or plot.height() < 30:
             return
         low = min((p.low for each in self._lines for p in each.points), default=1)
@@ -110,11 +111,18 @@ class CoursePicture(Picture):
                 painter.drawPolyline(QPolygonF([QPointF(x(p.hours), y(p.median)) for p in points]))
         self._labels(painter, plot, area, y)
 
+    def _crowded(self, painter: QPainter, width: float) -> bool:
+        """Whether the name of the axis and the words for what is counted want two lines."""
+        metrics = painter.fontMetrics()
+        half = width * math.log10(24.0) / math.log10(HOURS[-1])
+        left = metrics.horizontalAdvance("1 000 000") + theme.px(8)
+        return metrics.horizontalAdvance(f"{self._words['axis']}  {self._words['any']}") > left + half - theme.px(14)
+
     def _axes(self, painter: QPainter, plot: QRectF, bottom: int, x: object, y: object) -> None:
         line = painter.fontMetrics().height()
         painter.setPen(theme.color("muted"))
         painter.drawText(
-            QRectF(0, plot.y() - line - 6, plot.right(), line), Qt.AlignmentFlag.AlignLeft, self._words["axis"]
+            QRectF(0, 0, plot.right() + theme.px(90), line), Qt.AlignmentFlag.AlignLeft, self._words["axis"]
         )
         step = max(1, math.ceil((6 - bottom) * (line + 4) / plot.height()))
         for power in range(6, bottom - 1, -step):
@@ -128,49 +136,62 @@ class CoursePicture(Picture):
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
                 text,
             )
-        for hours in HOURS:
+        ends = 0.0
+        for hours in (HOURS[-1], *HOURS[:-1]):
             at = x(hours)  # type: ignore[operator]
             painter.setPen(QPen(theme.color("strong_line" if hours == 24 else "grid"), 1, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(at, plot.y()), QPointF(at, plot.bottom()))
+            text = self._words.get(f"{hours:g}", "")
+            half = painter.fontMetrics().horizontalAdvance(text) / 2 + theme.px(3)
+            last = hours == HOURS[-1]
+            if not last and (at - half < ends or at + half > plot.right() - half - theme.px(10)):
+                continue  # no room between its neighbours
+            ends = ends if last else at + half
             painter.setPen(theme.color("muted"))
-            painter.drawText(
-                QRectF(at - 40, plot.bottom() + 3, 80, line),
-                Qt.AlignmentFlag.AlignHCenter,
-                self._words.get(f"{hours:g}", ""),
-            )
+            painter.drawText(QRectF(at - 60, plot.bottom() + 3, 120, line), Qt.AlignmentFlag.AlignHCenter, text)
+        painter.setPen(theme.color("muted"))
         half = x(24.0)  # type: ignore[operator]
         painter.drawText(
-            QRectF(plot.x(), plot.y() - line - 6, half - plot.x() - 6, line),
-            Qt.AlignmentFlag.AlignRight,
-            self._words["any"],
+            QRectF(0, plot.y() - line - 4, half - 6, line), Qt.AlignmentFlag.AlignRight, self._words["any"]
         )
         painter.drawText(
-            QRectF(half + 6, plot.y() - line - 6, plot.right() - half, line),
+            QRectF(half + 6, plot.y() - line - 4, self.width() - half - 6, line),
             Qt.AlignmentFlag.AlignLeft,
             self._words["living"],
         )
 
     def _labels(self, painter: QPainter, plot: QRectF, area: QRectF, y: object) -> None:
+        """The names at the ends of their lines, on two lines where they are long, with the last figure under each."""
         line = painter.fontMetrics().height()
-        places = [y(each.points[-1].median) if each.points else plot.bottom() for each in self._lines]  # type: ignore[operator]
-        if len(places) == 2 and abs(places[0] - places[1]) < 2.2 * line:
-            first, second = (0, 1) if places[0] <= places[1] else (1, 0)
-            middle = (places[0] + places[1]) / 2
-            places[first], places[second] = middle - 1.1 * line, middle + 1.1 * line
-        for place, (at, each) in enumerate(zip(places, self._lines, strict=True)):
+        left = plot.right() + theme.px(10)
+        room = area.right() - left
+        painter.setFont(theme.semibold(theme.SMALL))
+        talls = [line * (min(2, lines_of(painter, each.name, room)) + 1) for each in self._lines]
+        tops = [
+            (y(each.points[-1].median) if each.points else plot.bottom()) - tall / 2  # type: ignore[operator]
+            for each, tall in zip(self._lines, talls, strict=True)
+        ]
+        order = sorted(range(len(tops)), key=lambda place: tops[place])
+        floor = area.y()
+        for place in order:
+            floor = tops[place] = max(tops[place], floor)
+            floor += talls[place] + 2
+        ceiling = area.bottom()
+        for place in reversed(order):
+            tops[place] = min(tops[place], ceiling - talls[place])
+            ceiling = tops[place] - 2
+        for place, (top, tall, each) in enumerate(zip(tops, talls, self._lines, strict=True)):
             if not each.points:
                 continue
-            y_of = min(max(at, plot.y() + line), plot.bottom() - line)
-            left = plot.right() + theme.px(10)
-            room = area.right() - left
             painter.setPen(theme.color("accent" if place == 0 else "text"))
             painter.setFont(theme.semibold(theme.SMALL))
-            painter.drawText(
-                QRectF(left, y_of - line, room, line), Qt.AlignmentFlag.AlignLeft, elided(painter, each.name, room)
-            )
+            flags = Qt.TextFlag.TextWordWrap if tall > 2 * line else Qt.AlignmentFlag.AlignLeft
+            name = each.name
+            if lines_of(painter, name, room) > 2:
+                name = elided_within(painter, name, 1.8 * room)
+            painter.drawText(QRectF(left, top, room, tall - line), flags, name)
             painter.setFont(theme.font(theme.SMALL))
-            last = each.points[-1]
+            text = f"{numbers.short_cells(each.points[-1].median)} ({self._words['720']})"
             painter.drawText(
-                QRectF(left, y_of, room, line), Qt.AlignmentFlag.AlignLeft,
-                elided(painter, f"{numbers.short_cells(last.median)} ({self._words['720']})", room),
-            )  # fmt: skip
+                QRectF(left, top + tall - line, room, line), Qt.AlignmentFlag.AlignLeft, elided(painter, text, room)
+            )
