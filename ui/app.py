@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 import sys
@@ -32,6 +33,10 @@ from core.versions import check_binding
 
 if TYPE_CHECKING:
     from ui.window import Window
+
+# PySide6 reads the source of each module imported after it, looking for its own `__feature__`; nothing here uses
+# that, and numpy alone would be a hundred files to read and to keep.
+builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 FIRST_SIZE = (1366, 768)
 SMALLEST, LARGEST = 320, 16_384
@@ -123,6 +128,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         "language": language,
     }
     window = Window(pack, store, Words(pack, language), settings, complete=False)
+    window.data = Path(data)
     window.painted.connect(_settle_memory)
     place = size or settings.now.window or FIRST_SIZE
     window.resize(*place)

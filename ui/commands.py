@@ -211,6 +211,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "about", QT_TRANSLATE_NOOP("Commands", "About the evidence"), "help", (), lambda w: w.show_about(), _always
     ),
+    Command(
+        "bring_in",
+        QT_TRANSLATE_NOOP("Commands", "Bring in evidence…"),
+        "help",
+        (),
+        lambda w: w.bring_in_evidence(),
+        lambda w: w.data is not None,
+    ),
     Command("quit", QT_TRANSLATE_NOOP("Commands", "Quit"), "help", ("Ctrl+Q",), lambda w: w.close(), _always),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from core.pack.pack import Pack
     from ui.panels.choose import ChoosePanel
     from ui.panels.handout import HandoutDialog
+    from ui.panels.packs import EvidenceDialog
     from ui.settings import SettingsFile
     from ui.store import Store
     from ui.widgets.notice import Notice
     from ui.words import Words
+    from ui.worker import Worker
 
 
 class Deeds(QMainWindow):
@@ -39,6 +42,9 @@ class Deeds(QMainWindow):
     ranking: Any
     patient_view: Any
     narrow: bool
+    #: The folder of evidence and keys; null where nothing may be kept.
+    data: Path | None = None
+    _evidence_worker: Worker | None = None
 
     def do(self, id: str) -> None:
         """Run a command by its id, if it makes sense now."""
@@ -272,6 +278,39 @@ class Deeds(QMainWindow):
         dialog = About(self.pack, self.words, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def bring_in_evidence(self, path: Path | None = None) -> EvidenceDialog | None:
+        """What evidence is in force, and other evidence from a signed file; with a path that file is looked at."""
+        from ui.panels.packs import EvidenceDialog
+        from ui.worker import Worker
+
+        if self.data is None:
+            return None
+        if self._evidence_worker is None:  # one of its own: answers of the consult do not wait behind it
+            self._evidence_worker = Worker(self)
+        dialog = EvidenceDialog(
+            self.pack, self.words, self.store.consult, self.data, self._evidence_worker, self.today, self
+        )
+        dialog.installed.connect(self.take_evidence)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        if path is not None:
+            dialog.look(path)
+        return dialog
+
+    def take_evidence(self) -> None:
+        """Use the evidence that is in force on this computer from now on; the consult goes on."""
+        from core.pack.read import load_or_fall_back
+        from ui.renewal import renew
+
+        pack, problem = load_or_fall_back(self.data)
+        renew(self, pack, self.words.language)  # type: ignore[arg-type]
+        if problem:
+            self.say_problem(problem)
+
+    def today(self) -> date:
+        """The day on this computer's clock."""
+        return datetime.now().astimezone().date()
 
     def show_preferences(self) -> None:
         """How the program looks, and where it is used."""

@@ -1,0 +1,393 @@
+"""Bring in evidence: choose a signed file, see what it would change, use it or leave it; and the way back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QGridLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from core import intake
+from core.errors import CellRouteError, SaveError
+from ui import pack_words as say
+from ui import theme
+from ui.widgets.basic import Panel, Scroll, beside, button, empty, label
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from core.changes import RankChange
+    from core.consult import Consult
+    from core.intake import Preview
+    from core.pack.installed import Version
+    from core.pack.keys import Key
+    from core.pack.pack import Pack
+    from ui.worker import Worker
+
+SHOWN = 6  # lines of one kind before the rest is asked for
+
+
+class EvidenceDialog(QDialog):
+    """Emits `installed` when other evidence is in force; whoever opened it takes that over."""
+
+    installed = Signal()
+
+    def __init__(
+        self, pack: Pack, words: Words, consult: Consult | None, data: Path, worker: Worker,
+        today: Callable[[], date], parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._pack, self._language, self._consult = pack, words.language, consult
+        self._data, self._worker, self._today = data, worker, today
+        self._preview: Preview | None = None
+        self._path = Path()
+        self._busy = False
+        self._left: list[tuple[str, str] | None] = []
+        self._ranks: list[RankChange] = []
+        self.setWindowTitle(self.tr("Bring in evidence"))
+        self.setAcceptDrops(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 14)
+        column.setSpacing(theme.GAP)
+        self.title = label("", "title", wrap=True)
+        column.addWidget(self.title)
+        self.body = Scroll()
+        self.body.column.setSpacing(theme.GAP)
+        column.addWidget(self.body, 1)
+        self.feet = beside()
+        column.addLayout(self.feet)
+        room = parent.size() if parent is not None else self.size()
+        self.resize(min(theme.px(880), room.width() - 60), max(theme.px(420), min(theme.px(680), room.height() - 60)))
+        self.show_held()
+
+    # -- pages
+
+    def show_held(self) -> None:
+        """Begin: what is in force, what one can go back to, whose signature counts."""
+        self._wait(self.tr("Looking at what this computer holds…"))
+        data = self._data
+        self._worker.start("evidence", lambda: intake.held_by(data), self._show_held, self._fail)
+
+    def _show_held(self, result: object) -> None:
+        assert isinstance(result, intake.Held)
+        present, before, problem = result.shelf
+        self._page(self.tr("Evidence on this computer"))
+        for text in (problem, result.problem):
+            if text:
+                self._warn(text)
+        card = self._card(self.tr("In force"))
+        card.column.addWidget(label(self._named(present), wrap=True))
+        if present.pack.sha256 != self._pack.sha256:
+            text = self.tr("This window still uses {version}; other evidence was put in force since it was opened.")
+            card.column.addWidget(label(text.format(version=self._pack.version), "warn", wrap=True))
+            self.take_button = button(self.tr("Use it in this window"), "", self.installed.emit)
+            self.take_button.clicked.connect(self.accept)
+            card.column.addWidget(self.take_button, 0, Qt.AlignmentFlag.AlignLeft)
+        if before is not None:
+            card = self._card(self.tr("Before it"))
+            card.column.addWidget(label(self._named(before), wrap=True))
+            self.back_button = button(self.tr("What would going back change?"), "", self.look_back)
+            card.column.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        card = self._card(self.tr("Whose signature counts here"))
+        for key in result.keys:
+            card.column.addWidget(label(self._key(key, own=key.id in result.own), wrap=True))
+        text = self.tr("A clinic that signs its own evidence puts its key file, NAME.toml, into {folder}.")
+        card.column.addWidget(label(text.format(folder=self._data / "keys"), "muted", wrap=True, select=True))
+        hint = self.tr(
+            "New evidence comes as one signed file, NAME.pack. Nothing changes before you have seen what would."
+        )
+        self.body.column.insertWidget(0, label(hint, "muted", wrap=True))
+        self.choose_button = button(self.tr("Choose a file…"), "primary", self.choose)
+        self._foot(self.choose_button, button(self.tr("Close"), "", self.reject))
+
+    def _show_refusal(self, error: Exception) -> None:
+        if not isinstance(error, CellRouteError):
+            self.show_held()
+            raise error
+        self._page(self.tr("This evidence is not brought in"))
+        self._warn(f"{self._path.name}: {say.refusal(error)}" if self._path.name else say.refusal(error))
+        if isinstance(error, SaveError):
+            kept = self.tr("Nothing is half done: what is in force now is whole. Look at what this computer holds.")
+        else:
+            kept = self.tr("Nothing was changed. The evidence that was in force stays in force.")
+        self.body.column.addWidget(label(kept, wrap=True))
+        feet: list[QWidget] = [button(self.tr("Choose another file…"), "primary", self.choose)]
+        if getattr(error, "reason", "") == "older":
+            self.older_button = button(self.tr("Look at the older one all the same"), "", lambda: self.look(older=True))
+            feet.append(self.older_button)
+        self._foot(*feet, button(self.tr("Back"), "", self.show_held), button(self.tr("Close"), "", self.reject))
+
+    def _show_preview(self, result: object) -> None:
+        assert isinstance(result, intake.Preview)
+        self._preview = result
+        back = result.candidate is None
+        self._page(self.tr("What would change"))
+        if not back and result.candidate is not None and result.candidate.older:
+            self._warn(self.tr("This evidence is older than what is in force. You asked for it on purpose."))
+        if result.left_out:
+            self._warn(
+                self.tr("The clinic's own figures do not fit and would be left out: {why}").format(why=result.left_out)
+            )
+        if result.version.pack.expires < self._today().isoformat():
+            self._warn(
+                self.tr("It was to be renewed by {date}, which is past.").format(date=result.version.pack.expires)
+            )
+        self._add_sides(result, self.tr("Before it") if back else self.tr("This file"))
+        self._add_ranks(result)
+        self._add_records(result)
+        self.use_button = button(
+            self.tr("Go back to it") if back else self.tr("Use this evidence"), "primary", self.use
+        )
+        self.leave_button = button(self.tr("Leave as it is"), "", self.show_held)
+        self._foot(self.use_button, self.leave_button)
+        self._next_rank(None)
+
+    def _show_done(self, version: Version) -> None:
+        self._page(self.tr("Done"))
+        self.body.column.addWidget(label(self.tr("In force now: {what}").format(what=self._named(version)), wrap=True))
+        text = self.tr(
+            "This window uses it from now on. The consult that was open is still there. One step leads back."
+        )
+        self.body.column.addWidget(label(text, wrap=True))
+        self.close_button = button(self.tr("Close"), "primary", self.accept)
+        self._foot(self.close_button)
+
+    # -- doing
+
+    def choose(self) -> None:
+        """Ask for a file and look at it."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Choose evidence"), folder, self.tr("Signed evidence (*.pack);;All files (*)")
+        )
+        if path:
+            self.look(Path(path))
+
+    def look(self, path: Path | None = None, *, older: bool = False) -> None:
+        """Check a file and show what it would change; without a path the last one again."""
+        self._path = path or self._path
+        self._wait(self.tr("Checking {name}…").format(name=self._path.name), stop=True)
+        chosen, data, shown, day = self._path, self._data, self._pack, self._today()
+        self._worker.start(
+            "evidence",
+            lambda: intake.look_at(chosen, data, shown, day, older=older),
+            self._show_preview,
+            self._show_refusal,
+        )
+
+    def look_back(self) -> None:
+        """Show what going back would change."""
+        self._path = Path()
+        self._wait(self.tr("Looking at the evidence before…"), stop=True)
+        data, shown = self._data, self._pack
+        self._worker.start("evidence", lambda: intake.look_back(data, shown), self._show_preview, self._show_refusal)
+
+    def use(self) -> None:
+        """Put what was looked at in force."""
+        preview = self._preview
+        assert preview is not None
+        self._wait(self.tr("Putting it in force…"))
+        self._busy = True
+        data, day = self._data, self._today()
+        self._worker.start(
+            "evidence", lambda: intake.use(preview, data, day), lambda _done: self._used(preview), self._show_refusal
+        )
+
+    def _used(self, preview: Preview) -> None:
+        self.installed.emit()
+        self._show_done(preview.version)
+
+    def reject(self) -> None:
+        """Close, but never while evidence is being put in force."""
+        if not self._busy:
+            super().reject()
+
+    def done(self, result: int) -> None:
+        self._forget()
+        super().done(result)
+
+    def _fail(self, error: Exception) -> None:
+        self._show_refusal(error)
+
+    # -- parts of pages
+
+    def _forget(self) -> None:
+        for kind in ("evidence", "evidence-ranks"):
+            self._worker.cancel(kind)
+        self._left.clear()
+
+    def _page(self, title: str) -> None:
+        """An empty page."""
+        self._busy = False
+        self._forget()
+        self.title.setText(title)
+        empty(self.body.column)
+        empty(self.feet)
+        self.body.verticalScrollBar().setValue(0)
+
+    def _wait(self, said: str, *, stop: bool = False) -> None:
+        """A page that says what is going on; `stop`: it may be stopped."""
+        self._page(said)
+        moving = QProgressBar()
+        moving.setRange(0, 0)
+        moving.setTextVisible(False)
+        moving.setAccessibleName(said)
+        self.body.column.addWidget(moving)
+        self.body.column.addStretch(1)
+        if stop:
+            self._foot(button(self.tr("Stop"), "", self.show_held))
+
+    def _foot(self, *buttons: QWidget) -> None:
+        self.body.column.addStretch(1)
+        self.feet.addStretch(1)
+        for one in buttons:
+            self.feet.addWidget(one)
+        first = buttons[0]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _card(self, title: str) -> Panel:
+        card = Panel()
+        card.column.addWidget(label(title, "heading"))
+        self.body.column.addWidget(card)
+        return card
+
+    def _warn(self, text: str) -> None:
+        frame = QFrame()
+        frame.setObjectName("warning")
+        column = QVBoxLayout(frame)
+        column.addWidget(label(text, wrap=True, select=True))
+        self.body.column.addWidget(frame)
+
+    def _named(self, version: Version) -> str:
+        text = self.tr("Evidence {version} of {date}, to be renewed by {expires}; {signer}.")
+        pack = version.pack
+        return text.format(version=pack.version, date=pack.date, expires=pack.expires, signer=say.signer(version))
+
+    def _key(self, key: Key, *, own: bool) -> str:
+        if key.revoked:
+            text = self.tr("{holder}: trusted no longer ({why})").format(holder=key.holder, why=key.revoked)
+        elif own:
+            text = self.tr("{holder}: a key that this clinic added, for evidence until {until}")
+        else:
+            text = self.tr("{holder}: came with the program, for evidence until {until}")
+        return text.format(holder=key.holder, until=key.until) if not key.revoked else text
+
+    def _add_sides(self, preview: Preview, name: str) -> None:
+        card = Panel()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(18))
+        grid.setVerticalSpacing(4)
+        was, will = preview.present, preview.version
+        rows = (
+            ("", self.tr("In force now"), name),
+            (self.tr("Version"), was.pack.version, will.pack.version),
+            (self.tr("Date"), was.pack.date, will.pack.date),
+            (self.tr("To be renewed by"), was.pack.expires, will.pack.expires),
+            (self.tr("From"), say.signer(was), say.signer(will)),
+        )
+        for row, texts in enumerate(rows):
+            for place, text in enumerate(texts):
+                tone = "heading" if row == 0 or place == 0 else ""
+                grid.addWidget(label(text, tone, wrap=place > 0), row, place, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(2, 1)
+        card.column.addLayout(grid)
+        self.body.column.addWidget(card)
+
+    def _add_ranks(self, preview: Preview) -> None:
+        card = self._card(
+            self.tr("Ranks that would change (each condition as it usually is, in a clinic with everything)")
+        )
+        self._ranks = []
+        open_one = [None] if self._consult is not None else []
+        self._left = [*open_one, *preview.pairs] if preview.pairs else []
+        self.all_pairs, self.done_pairs = len(self._left), 0
+        self.rank_said = label("", "", wrap=True)
+        self.rank_bar = QProgressBar()
+        self.rank_bar.setTextVisible(False)
+        self.rank_bar.setRange(0, max(1, self.all_pairs))
+        self.rank_bar.setAccessibleName(self.tr("Ranks worked out"))
+        self.rank_lines, self.number_lines = QVBoxLayout(), QVBoxLayout()
+        card.column.addWidget(self.rank_said)
+        card.column.addWidget(self.rank_bar)
+        card.column.addLayout(self.rank_lines)
+        card.column.addLayout(self.number_lines)
+
+    def _next_rank(self, _done: object) -> None:
+        preview = self._preview
+        assert preview is not None
+        if not self._left:
+            self._end_ranks()
+            return
+        self.rank_said.setText(self.tr("Working out {n} of {all}…").format(n=self.done_pairs + 1, all=self.all_pairs))
+        self.rank_bar.setValue(self.done_pairs)
+        pair, consult = self._left.pop(0), self._consult
+        self._worker.start(
+            "evidence-ranks",
+            lambda: intake.rank(preview, pair, consult),
+            lambda change: self._ranked(pair, change),
+            self._fail,
+        )
+
+    def _ranked(self, pair: tuple[str, str] | None, change: Any) -> None:
+        preview = self._preview
+        assert preview is not None
+        self.done_pairs += 1
+        old, new = Words(preview.old, self._language), Words(preview.new, self._language)
+        if pair is None:
+            said = self.tr("it stays as it is") if change is None else say.rank(change, old, new)
+            shown = label(self.tr("The consult that is open: {what}").format(what=said), wrap=True)
+            shown.setFont(theme.semibold())
+            self.rank_lines.addWidget(shown)
+        elif change is not None:
+            self._ranks.append(change)
+            if change.kind != "cells":
+                self.rank_lines.addWidget(label(say.rank(change, old, new), wrap=True))
+        self._next_rank(None)
+
+    def _end_ranks(self) -> None:
+        preview = self._preview
+        assert preview is not None
+        self.rank_bar.hide()
+        if not preview.pairs:
+            self.rank_said.setText(self.tr("No figure changes, so no rank does."))
+            return
+        numbers = [one for one in self._ranks if one.kind == "cells"]
+        moved = len(self._ranks) - len(numbers)
+        text = self.tr("Of {all} conditions, {moved} would be answered otherwise, {numbers} with other numbers only.")
+        self.rank_said.setText(text.format(all=len(preview.pairs), moved=moved, numbers=len(numbers)))
+        old, new = Words(preview.old, self._language), Words(preview.new, self._language)
+        self._list(self.number_lines, [say.rank(one, old, new) for one in numbers])
+
+    def _add_records(self, preview: Preview) -> None:
+        old, new = Words(preview.old, self._language), Words(preview.new, self._language)
+        for group in preview.groups:
+            self._list(self._card(say.title(group)).column, say.lines(group, old, new))
+        if preview.texts:
+            card = self._card(self.tr("Texts"))
+            names = {"en": self.tr("English"), "es": self.tr("Spanish")}
+            for language, many in preview.texts.items():
+                text = self.tr("%n text(s) in {language}", "", many)
+                card.column.addWidget(label(text.format(language=names.get(language, language)), wrap=True))
+        if not preview.groups and not preview.texts:
+            self._card(self.tr("No figure, no study and no text would change."))
+
+    def _list(self, column: QVBoxLayout, lines: list[str]) -> None:
+        """Some of the lines, and the rest when asked for."""
+        for line in lines[:SHOWN]:
+            column.addWidget(label(line, wrap=True))
+        if len(lines) <= SHOWN:
+            return
+        more = button(self.tr("Show %n more", "", len(lines) - SHOWN), "link")
+        more.clicked.connect(lambda: _unfold(column, more, lines[SHOWN:]))
+        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+def _unfold(column: QVBoxLayout, more: QPushButton, lines: list[str]) -> None:
+    place = column.indexOf(more)
+    more.hide()
+    for number, line in enumerate(lines):
+        column.insertWidget(place + number, label(line, wrap=True))
