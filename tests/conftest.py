@@ -2,6 +2,8 @@
 
 import logging
 import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
+
+# Hands and screen readers are tried where a screen can be made for them and the buses of Linux are there.
+collect_ignore = [] if sys.platform.startswith("linux") else ["ui/test_real_hands.py", "ui/test_screen_reader.py"]
 
 
 def _no_network(event: str, args: tuple[Any, ...]) -> None:
@@ -29,6 +34,29 @@ def pack() -> "Pack":
     from core.pack.read import load_builtin
 
     return load_builtin()
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[dict[str, str]]:
+    """The environment of a program that has a screen: on Linux a virtual one of its own, elsewhere the system's."""
+    if not sys.platform.startswith("linux"):
+        yield {"QT_QPA_PLATFORM": ""}
+        return
+    xvfb = shutil.which("Xvfb")
+    assert xvfb, "Xvfb is missing; `python3 run.py test` brings it or says how"
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        [xvfb, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with open(reading, encoding="ascii") as display:
+        number = display.readline().strip()
+    assert number, "Xvfb did not start"
+    yield {"QT_QPA_PLATFORM": "xcb", "DISPLAY": f":{number}"}
+    server.terminate()
+    server.wait()
 
 
 @pytest.fixture(autouse=True)
