@@ -256,6 +256,7 @@ def _sheet(t: Tokens) -> str:
 _SHEET = """
 QToolTip { background: @panel; color: @text; border: 1px solid @line; padding: 4px 6px; }
 QFrame#panel { background: @panel; border: 1px solid @line; border-radius: @radiuspx; }
+QFrame#rule { background: @line; border: none; }
 QFrame#topbar { background: @panel; border: none; border-bottom: 1px solid @line; }
 QFrame#notice { background: @warn_soft; border: none; border-bottom: 1px solid @line; }
 QFrame#notice QLabel { color: @warn; }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from core.errors import CellRouteError
@@ -31,12 +31,15 @@ class PatientView(QWidget):
     """Says what the handout says. F11 or Escape leads back: `left`."""
 
     left = Signal()
+    LETTERS = theme.STRONG + 2
 
     def __init__(self, pack: Pack, words: Words, settings: SettingsFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pack, self._words, self._settings = pack, words, settings
         self._language = words.language
         self._recommendation: Recommendation | None = None
+        self._made: Handout | None = None
+        self._drawn = (1.0, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Patient view"))
         column = QVBoxLayout(self)
@@ -96,6 +99,7 @@ class PatientView(QWidget):
         recommendation = self._recommendation
         if recommendation is None:
             return
+        self._made = None
         self.title.setFont(theme.semibold(theme.LARGE))
         try:
             if recommendation.consult.language != self._language:
@@ -113,64 +117,99 @@ class PatientView(QWidget):
         self._fill(made)
 
     def _fill(self, made: Handout) -> None:
+        self._made = made
+        grow = self._grow
+        self._drawn = (grow, self._wide)
+        self.title.setFont(theme.semibold(theme.LARGE * grow))
         self.title.setText(made.title)
+        for text in (self.intro, self.under):
+            text.setFont(theme.font(self.LETTERS * grow))
         intro = list(made.warnings) + list(made.intro)
         self.intro.setText(" ".join(_rich(one) for one in intro[:3]))
         empty(self.grid)
         for place in range(self.grid.columnCount()):
             self.grid.setColumnStretch(place, 0)
-        self.grid.setColumnMinimumWidth(0, theme.px(130))
-        for place, column in enumerate(made.columns, 1):
-            name = label(column.name, wrap=True)
-            name.setFont(theme.semibold(theme.TITLE))
-            name.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-            head = QFrame()
-            head.setObjectName("quiet")
-            inner = QVBoxLayout(head)
-            inner.setContentsMargins(0, 0, 0, 0)
-            inner.addWidget(name)
-            self.grid.addWidget(head, 0, place)
-            self.grid.setColumnStretch(place, 1)
+        self.grid.setColumnMinimumWidth(0, theme.px(128 * grow))
         rows = {row.key: row for row in made.rows}
-        at = 1
-        for key in ROWS:
-            row = rows.get(key)  # type: ignore[call-overload]
-            if row is None:
-                continue
+        shown = [rows[key] for key in ROWS if key in rows]  # type: ignore[index]
+        for place, column in enumerate(made.columns, 1):
+            card = QFrame()
+            card.setObjectName("panel")
+            self.grid.addWidget(card, 0, place, 1 + 2 * len(shown), 1)
+            name = label(column.name, wrap=True)
+            name.setFont(theme.semibold(theme.TITLE * grow))
+            name.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(10))
+            self.grid.addWidget(name, 0, place, Qt.AlignmentFlag.AlignVCenter)
+            self.grid.setColumnStretch(place, 1)
+        for at, row in enumerate(shown):
+            for place in range(1 + len(made.columns)):
+                rule = QFrame()
+                rule.setObjectName("rule")
+                rule.setFixedHeight(1)
+                self.grid.addWidget(rule, 1 + 2 * at, place)
             head = label(row.label, wrap=True)
-            head.setFont(theme.semibold(theme.STRONG + 1))
-            head.setContentsMargins(0, theme.px(10), 0, theme.px(10))
-            self.grid.addWidget(head, at, 0, Qt.AlignmentFlag.AlignTop)
+            head.setFont(theme.semibold(self.LETTERS * grow))
+            head.setContentsMargins(0, theme.px(11), 0, theme.px(11))
+            self.grid.addWidget(head, 2 + 2 * at, 0, Qt.AlignmentFlag.AlignTop)
             for place in range(len(made.columns)):
-                self.grid.addWidget(self._cell(row.cell(place)), at, place + 1, Qt.AlignmentFlag.AlignTop)
-            at += 1
+                self.grid.addWidget(self._cell(row.cell(place)), 2 + 2 * at, place + 1, Qt.AlignmentFlag.AlignTop)
         self.under.setText("<br>".join(_rich(one) for one in made.under_table))
         self.under.setVisible(bool(made.under_table))
         banner = f"{made.banner} " if made.banner else ""
         self.foot.setText(banner + made.footer)
 
+    @property
+    def _grow(self) -> float:
+        """How much larger everything is on a large screen, which is looked at from further away."""
+        return round(min(1.25, max(1.0, min(self.width() / 1366, self.height() / 760) / theme.scale())), 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._made is not None and (self._grow, self._wide) != self._drawn:
+            self._fill(self._made)
+
     def _cell(self, cell: Cell) -> QWidget:
         made = QWidget()
         column = QVBoxLayout(made)
-        column.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        column.setSpacing(4)
+        column.setContentsMargins(theme.px(16), theme.px(11), theme.px(16), theme.px(11))
+        column.setSpacing(theme.px(6))
+        words = column
         if cell.dots is not None:
-            column.addWidget(Dots(cell.dots.filled, cell.dots.alt), 0, Qt.AlignmentFlag.AlignLeft)
+            dots = Dots(cell.dots.filled, cell.dots.alt, 16 * self._grow)
+            if self._wide:  # the words stand beside the dots
+                line = QHBoxLayout()
+                line.setSpacing(theme.px(16))
+                words = QVBoxLayout()
+                words.setSpacing(theme.px(6))
+                line.addWidget(dots)
+                line.addLayout(words, 1)
+                column.addLayout(line)
+                words.addStretch(1)
+            else:
+                column.addWidget(dots, 0, Qt.AlignmentFlag.AlignLeft)
         if cell.figure:
             figure = label(cell.figure, wrap=True)
-            figure.setFont(theme.semibold(theme.TITLE))
-            column.addWidget(figure)
+            figure.setFont(theme.semibold(theme.TITLE * self._grow))
+            words.addWidget(figure)
         if cell.sentences:
             text = self._text()
             text.setText("<br>".join(_rich(one) for one in cell.sentences))
-            column.addWidget(text)
+            words.addWidget(text)
+        if words is not column:
+            words.addStretch(1)
         return made
+
+    @property
+    def _wide(self) -> bool:
+        """Whether a column has room for words beside the dots."""
+        columns = len(self._made.columns) if self._made is not None else 3
+        return (self.width() - theme.px(128 * self._grow + 100)) / columns > theme.px(345 * self._grow)
 
     def _text(self) -> QLabel:
         made = QLabel()
         made.setWordWrap(True)
         made.setTextFormat(Qt.TextFormat.RichText)
-        made.setFont(theme.font(theme.STRONG + 1.5))
+        made.setFont(theme.font(self.LETTERS * self._grow))
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         return made
 

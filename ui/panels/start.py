@@ -13,6 +13,7 @@ from core.errors import CellRouteError
 from ui import regions, theme
 from ui.widgets.basic import button, empty, label
 from ui.widgets.body_map import BodyMap
+from ui.widgets.card import Card
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
@@ -31,8 +32,8 @@ class StartPanel(QWidget):
         super().__init__(parent)
         self._pack, self._words, self._settings = pack, words, settings
         line = QHBoxLayout(self)
-        line.setContentsMargins(theme.px(18), theme.px(10), theme.px(18), theme.px(10))
-        line.setSpacing(theme.px(24))
+        line.setContentsMargins(theme.px(22), theme.px(10), theme.px(8), theme.px(6))
+        line.setSpacing(theme.px(32))
         outer = QVBoxLayout()
         line.addLayout(outer, 3)
         self.map = BodyMap(self.tr("Body map"), regions.drawing())
@@ -59,7 +60,7 @@ class StartPanel(QWidget):
         )
         outer.addSpacing(12)
         self._examples = QVBoxLayout()
-        self._examples.setSpacing(6)
+        self._examples.setSpacing(theme.px(8))
         outer.addLayout(self._examples)
         outer.addSpacing(8)
         self._recent = QVBoxLayout()
@@ -83,13 +84,16 @@ class StartPanel(QWidget):
         empty(self._examples)
         empty(self._recent)
         examples = [
-            (title, consult) for title, make in self._all_examples() if (consult := self._try(make)) is not None
+            (title, line, consult)
+            for title, line, make in self._all_examples()
+            if (consult := self._try(make)) is not None
         ]
         if examples:
             self._examples.addWidget(label(self.tr("Examples"), "heading"))
-            for title, consult in examples:
-                made = button(title, "", lambda consult=consult: self.chosen.emit(consult))
-                self._examples.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+            for title, line, consult in examples:
+                made = Card(title, line)
+                made.clicked.connect(lambda _on=False, consult=consult: self.chosen.emit(consult))
+                self._examples.addWidget(made)
         recent = [Path(one) for one in self._settings.recent]
         if recent:
             self._recent.addWidget(label(self.tr("Recent consults"), "heading"))
@@ -103,19 +107,22 @@ class StartPanel(QWidget):
         except CellRouteError:
             return None
 
-    def _all_examples(self) -> list[tuple[str, dict[str, object]]]:
+    def _all_examples(self) -> list[tuple[str, str, dict[str, object]]]:
         common = {"jurisdiction": self._settings.now.jurisdiction, "language": self._words.language}
         return [
             (
                 self.tr("Knee osteoarthritis, asked for by vein"),
+                self.tr("How many cells reach the knee by each way, and for how long"),
                 {**common, "condition": "knee_osteoarthritis", "asked": "iv"},
             ),
             (
                 self.tr("Heart attack, no catheter laboratory"),
+                self.tr("What can be done here, and what needs a referral"),
                 {**common, "condition": "acute_myocardial_infarction", "has": ("ultrasound", "ct")},
             ),
             (
                 self.tr("Painful disc, on a blood thinner"),
+                self.tr("What a caution changes, and when nothing reaches"),
                 {
                     **common,
                     "condition": "lumbar_disc_degeneration",

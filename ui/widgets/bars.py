@@ -279,7 +279,6 @@ class TornadoPicture(Lines):
         def x(value: float) -> float:
             return area.x() + 4 + (area.width() - 8) * (value - low) / span
 
-        top = y
         for bar in self._bars:
             painter.setFont(theme.font(theme.SMALL))
             painter.setPen(theme.color("warn" if bar.flips else "muted"))
@@ -288,9 +287,9 @@ class TornadoPicture(Lines):
             left, right = sorted((x(bar.low), x(bar.high)))
             box = QRectF(left, y + theme.px(18), max(2.0, right - left), theme.px(9))
             painter.fillRect(box, theme.color("bar"))
+            painter.setPen(QPen(theme.color("strong_line"), 1.4, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(x(0), y + theme.px(18)), QPointF(x(0), y + theme.px(30)))
             y += theme.px(36)
-        painter.setPen(QPen(theme.color("strong_line"), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(x(0), top), QPointF(x(0), y))
         painter.setPen(theme.color("muted"))
         box = QRectF(area.x(), y, area.width(), area.bottom() - y)
         painter.drawText(box, 0, elided(painter, self._words[0], area.width()))

@@ -196,7 +196,7 @@ class Segmented(QWidget):
         def wide(text: str) -> int:
             return metrics.horizontalAdvance(text) + pad
 
-        if sum(wide(short) for _id, short, _full in self._options) <= room:
+        if sum(wide(short) - theme.px(4) for _id, short, _full in self._options) <= room:
             return [(id, short) for id, short, _full in self._options]
         shown: list[tuple[str | None, str]] = []
         last = self._more
@@ -217,8 +217,8 @@ class Segmented(QWidget):
     def _rects(self) -> list[QRectF]:
         parts = self._parts()
         metrics = self.fontMetrics()
-        natural = [metrics.horizontalAdvance(text) + theme.px(12 if id is not None else 24) for id, text in parts]
-        spare = max(0.0, self.width() - 2 - sum(natural)) / max(1, len(parts))
+        natural = [metrics.horizontalAdvance(text) + theme.px(8 if id is not None else 24) for id, text in parts]
+        spare = (self.width() - 2 - sum(natural)) / max(1, len(parts))
         rects, x = [], 1.0
         for width in natural:
             rects.append(QRectF(x, 1, width + spare, self.height() - 2))
@@ -226,7 +226,7 @@ class Segmented(QWidget):
         return rects
 
     def sizeHint(self) -> QSize:
-        self.setFont(theme.semibold(theme.BODY - 0.5))
+        self.setFont(theme.semibold(theme.BODY - 1))
         metrics = self.fontMetrics()
         width = sum(metrics.horizontalAdvance(short) + theme.px(12) for _i, short, _f in self._options)
         return QSize(width + 2, metrics.height() + theme.px(11))
@@ -346,7 +346,7 @@ class Segmented(QWidget):
             if place and not on:
                 painter.setPen(QPen(theme.color("line"), 1))
                 painter.drawLine(QPointF(rect.x(), 6), QPointF(rect.x(), self.height() - 6))
-            painter.setFont(theme.semibold(theme.BODY - 0.5) if on else theme.font(theme.BODY - 0.5))
+            painter.setFont(theme.semibold(theme.BODY - 1) if on else theme.font(theme.BODY - 1))
             painter.setPen(theme.color("accent" if on else "text"))
             room = round(rect.width()) - (theme.px(16) if id is None else 4)
             area = rect.adjusted(0, 0, -theme.px(10), 0) if id is None else rect

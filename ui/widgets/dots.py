@@ -14,14 +14,15 @@ COLUMNS, ROWS = 10, 10
 class Dots(QWidget):
     """Ten by ten dots, filled from the bottom."""
 
-    def __init__(self, filled: int, alt: str, parent: QWidget | None = None) -> None:
+    def __init__(self, filled: int, alt: str, pitch: float = 16.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._pitch = pitch
         self._filled = max(0, min(COLUMNS * ROWS, filled))
         self.setAccessibleName(alt)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(16) * COLUMNS, theme.px(16) * ROWS)
+        return QSize(theme.px(self._pitch) * COLUMNS, theme.px(self._pitch) * ROWS)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
