@@ -12,6 +12,7 @@ from core import files
 from core.errors import FileError, ReadError
 
 FILE = "settings.json"
+LOGO = "logo.png"
 MOST_RECENT = 8
 
 
@@ -28,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     jurisdiction: Annotated[str, Meta(max_length=40)] | None = None
     clinic_has: tuple[Annotated[str, Meta(max_length=80)], ...] | None = None
     letterhead: Annotated[str, Meta(max_length=400)] = ""
+    contact: Annotated[str, Meta(max_length=120)] = ""
     paper: Literal["a4", "letter"] = "a4"
     reduced_motion: bool = False
     window: tuple[int, int] | None = None
@@ -96,6 +98,25 @@ class SettingsFile:
         except FileError as error:
             self.problem = str(error)
         return self.now
+
+    def logo(self) -> bytes | None:
+        """The clinic's logo as it was kept, null where there is none or it can no longer be read."""
+        try:
+            return files.read_bytes(self.path.with_name(LOGO), limit=4 * 1024 * 1024)
+        except ReadError:
+            return None
+
+    def keep_logo(self, logo: bytes | None) -> None:
+        """Keep a copy of the logo beside the settings, never the path that it came from; null takes it away.
+
+        Raises SaveError.
+        """
+        path = self.path.with_name(LOGO)
+        if logo is not None:
+            files.make_folder(path.parent)
+            files.save_bytes(path, logo, private=True)
+        else:
+            files.remove(path)
 
     def remember(self, path: Path) -> None:
         """Put a consult file at the top of the recent ones, until the program ends: its name may be a patient's."""

@@ -10,13 +10,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from core.errors import InputError, RenderError
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 NAME_LIMIT, LINE_LIMIT, NOTE_LIMIT = 80, 120, 2_000  # characters
 LOGO_LIMIT = 2 * 1024 * 1024  # bytes of the file
 _LOGO_PIXELS = 12_000_000  # a small file can unfold to a huge picture
 _LOGO_DPI, _LOGO_HEIGHT_MM, _LOGO_WIDTH_MM = 300, 15.0, 60.0
+_LOGO_COARSEST_DPI = 100  # a small picture is printed small, so that nobody sees its dots
+_LOGO_LEAST = 16  # dots on the shorter side; fewer are a mark or a line, no logo
+_LOGO_LEAST_MM = 2.0
+_PAPER = 250  # of 255: what is lighter than this cannot be seen on paper
 
 _SPACES = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000\t\u00a0\u202f"
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
@@ -71,11 +79,35 @@ def check_glyphs(texts: Iterable[str], lacks: Callable[[str], str]) -> None:
 def clean_logo(data: bytes) -> tuple[bytes, float, float]:
     """A logo as a fresh PNG with nothing but its pixels, and its width and height on paper in mm (at most 60 × 15).
 
-    Raises InputError for anything but a sound PNG or JPEG of reasonable size.
+    Raises InputError for anything but a sound PNG or JPEG of reasonable size that can be seen on white paper.
     """
+    from PIL import Image  # late: most handouts have no logo
+
+    picture = _logo_picture(data)
+    wide, high = picture.size
+    scale = min(_LOGO_HEIGHT_MM / high, _LOGO_WIDTH_MM / wide, 25.4 / _LOGO_COARSEST_DPI)
+    millimetres = (wide * scale, high * scale)
+    if min(millimetres) < _LOGO_LEAST_MM:
+        raise InputError(f"The logo is {wide} × {high} dots, too narrow to print. Cut it to a wider shape.")
+    dots = tuple(
+        max(1, min(size, round(mm / 25.4 * _LOGO_DPI))) for size, mm in zip((wide, high), millimetres, strict=True)
+    )
+    picture = picture.resize((dots[0], dots[1]))
+    ground = Image.new("RGB", picture.size, "white")
+    ground.paste(picture, mask=picture.getchannel("A"))
+    if not any(ground.convert("L").histogram()[:_PAPER]):
+        raise InputError("The logo cannot be seen on white paper. Choose the one that is made for a light ground.")
+    out = BytesIO()
+    ground.save(out, "PNG")
+    return out.getvalue(), *millimetres
+
+
+def _logo_picture(data: bytes) -> Image.Image:
+    """The picture in a file, upright, with its transparency."""
+    import struct
     import warnings
 
-    from PIL import Image, UnidentifiedImageError  # late: most handouts have no logo
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     if len(data) > LOGO_LIMIT:
         raise InputError(f"The logo has {len(data) / 1e6:.1f} MB. Choose a PNG or JPEG of at most 2 MB.")
@@ -85,21 +117,15 @@ def clean_logo(data: bytes) -> tuple[bytes, float, float]:
             opened = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
         with opened:
             wide, high = opened.size
-            if wide * high > _LOGO_PIXELS or min(wide, high) < 1:
+            if wide * high > _LOGO_PIXELS:
                 raise InputError(f"The logo is {wide} × {high} dots. Choose one of at most 12 million dots.")
-            scale = min(_LOGO_HEIGHT_MM / high, _LOGO_WIDTH_MM / wide)
-            picture = opened.convert("RGBA")
+            if min(wide, high) < _LOGO_LEAST:
+                raise InputError(f"The logo is {wide} × {high} dots. Choose one of at least {_LOGO_LEAST} a side.")
+            upright = ImageOps.exif_transpose(opened)  # a photographed logo says in its data which side is up
+            if upright.mode.startswith("I"):  # 16 bits a dot, of which a plain conversion would keep the lowest
+                upright = upright.point(lambda level: level / 256).convert("L")
+            return upright.convert("RGBA")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as cause:
         raise InputError("The logo has too many dots. Choose one of at most 12 million dots.", str(cause)) from cause
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as cause:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error) as cause:
         raise InputError("The logo is no sound PNG or JPEG picture. Save it again as PNG.", str(cause)) from cause
-    millimetres = (wide * scale, high * scale)
-    dots = tuple(
-        max(1, min(size, round(mm / 25.4 * _LOGO_DPI))) for size, mm in zip((wide, high), millimetres, strict=True)
-    )
-    picture = picture.resize((dots[0], dots[1]))
-    ground = Image.new("RGB", picture.size, "white")
-    ground.paste(picture, mask=picture.getchannel("A"))
-    out = BytesIO()
-    ground.save(out, "PNG")
-    return out.getvalue(), *millimetres

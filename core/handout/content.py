@@ -5,9 +5,11 @@ Columns stand in a fixed order that ranks nothing: no cell treatment, what the c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from core import __version__
+from core.errors import InputError
 from core.handout import evidence
 from core.handout.body import way_points
 from core.handout.choice import shown_options
@@ -62,11 +64,7 @@ class _Filling:
 
     def handout(self) -> Handout:
         say, options = self.say, self.options
-        letterhead = tuple(
-            line
-            for line in (clean(line, LINE_LIMIT) for line in options.letterhead.replace("\r", "\n").split("\n"))
-            if line
-        )[:_MOST_LETTERHEAD_LINES]
+        letterhead = _lines(options.letterhead.replace("\r", "\n").split("\n"), "letterhead", _MOST_LETTERHEAD_LINES)
         rows = self.rows()
         harms = weighed(harm for option in self.shown for harm in self.harms(option))
         made = Handout(
@@ -338,8 +336,7 @@ class _Filling:
         return Ticks(self.say(f"{key}_title"), (*(words(item) for item in self.say.list(key)), *more))
 
     def own_questions(self) -> tuple[Words, ...]:
-        own = [clean(question, LINE_LIMIT) for question in self.options.questions[:_MOST_OWN_QUESTIONS]]
-        return tuple(plain(question) for question in own if question)
+        return tuple(map(plain, _lines(self.options.questions, "list of questions", _MOST_OWN_QUESTIONS)))
 
     def help(self) -> tuple[Words, ...]:
         say = self.say
@@ -383,6 +380,14 @@ class _Filling:
         caption = self.say(f"way_{kind}", target=self.target)
         points = way_points(route.family, by_catheter, region)
         return Way(self.name(option), points, words(caption), self.say("way_alt", way=caption))
+
+
+def _lines(typed: Iterable[str], what: str, most: int) -> tuple[str, ...]:
+    """Typed lines without the empty ones; more than there is room for are refused, since none is left out unsaid."""
+    lines = tuple(line for line in (clean(line, LINE_LIMIT) for line in typed) if line)
+    if len(lines) > most:
+        raise InputError(f"The {what} has {len(lines)} lines. Shorten it to {most}.")
+    return lines
 
 
 _FIELDS = {"what": "usual_care", "help": "help", "harm": "harm"}

@@ -601,20 +601,8 @@
             <translation>Para (se imprime, no se guarda)</translation>
         </message>
         <message>
-            <source>Clinician</source>
-            <translation>Profesional</translation>
-        </message>
-        <message>
-            <source>Letterhead (kept)</source>
-            <translation>Membrete (se guarda)</translation>
-        </message>
-        <message>
             <source>Your questions, one a line</source>
             <translation>Sus preguntas, una por línea</translation>
-        </message>
-        <message>
-            <source>Note</source>
-            <translation>Nota</translation>
         </message>
         <message>
             <source>Print…</source>
@@ -659,6 +647,62 @@
         <message>
             <source>Sent to the printer.</source>
             <translation>Enviado a la impresora.</translation>
+        </message>
+        <message>
+            <source>Way shown</source>
+            <translation>Vía mostrada</translation>
+        </message>
+        <message>
+            <source>One more way</source>
+            <translation>Una vía más</translation>
+        </message>
+        <message>
+            <source>Way shown, beside no treatment</source>
+            <translation>Vía mostrada, además de no tratar</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>ninguna</translation>
+        </message>
+        <message>
+            <source>Proposed: {name}</source>
+            <translation>Propuesta: {name}</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Ninguna</translation>
+        </message>
+        <message>
+            <source>Clinician (printed, not kept)</source>
+            <translation>Profesional (se imprime, no se guarda)</translation>
+        </message>
+        <message>
+            <source>Note (printed, not kept)</source>
+            <translation>Nota (se imprime, no se guarda)</translation>
+        </message>
+        <message>
+            <source>Logo</source>
+            <translation>Logotipo</translation>
+        </message>
+        <message>
+            <source>Letterhead (kept for this clinic)</source>
+            <translation>Membrete (se guarda)</translation>
+        </message>
+        <message>
+            <source>Logo (kept for this clinic)</source>
+            <translation>Logotipo (se guarda)</translation>
+        </message>
+        <message>
+            <source>Phone for harm (kept for this clinic)</source>
+            <translation>Teléfono si hay daños (se guarda)</translation>
+        </message>
+        <message>
+            <source>Choose the logo</source>
+            <translation>Elegir el logotipo</translation>
+        </message>
+        <message>
+            <source>Pictures (*.png *.jpg *.jpeg)</source>
+            <translation>Imágenes (*.png *.jpg *.jpeg)</translation>
         </message>
     </context>
     <context>
@@ -1432,4 +1476,23 @@
         <translation>Guardado como {name}.</translation>
     </message>
 </context>
+    <context>
+        <name>PictureField</name>
+        <message>
+            <source>Choose a picture…</source>
+            <translation>Elegir una imagen…</translation>
+        </message>
+        <message>
+            <source>PNG or JPEG, at most 2 MB</source>
+            <translation>PNG o JPEG, de 2 MB como mucho</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Cambiar…</translation>
+        </message>
+    </context>
 </TS>

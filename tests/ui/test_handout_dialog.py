@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -87,4 +88,121 @@ def test_the_spanish_handout_is_made_too(window: Window, qtbot) -> None:
     dialog.languages.chosen.emit("es")
     qtbot.waitUntil(lambda: (dialog.pdf is not None and dialog.pdf != before) or bool(dialog.problem), timeout=20_000)
     assert dialog.problem == ""
+    dialog.reject()
+
+
+def drawn(dialog: HandoutDialog, qtbot) -> None:
+    """Wait until the last wish is on the screen."""
+    qtbot.waitUntil(lambda: dialog.pdf is not None or bool(dialog.problem), timeout=20_000)
+    assert dialog.problem == ""
+
+
+def picture(path: Path, size: tuple[int, int] = (400, 200)) -> Path:
+    Image.new("RGB", size, "navy").save(path)
+    return path
+
+
+def pictures_of(pdf: bytes) -> list[int]:
+    """How many pictures stand on each side."""
+    import pypdfium2
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    document = pypdfium2.PdfDocument(pdf)
+    counts = []
+    for index in range(len(document)):
+        page = document[index]
+        counts.append(len(list(page.get_objects([FPDF_PAGEOBJ_IMAGE]))))
+        page.close()
+    document.close()
+    return counts
+
+
+def test_a_logo_is_seen_printed_on_side_1_and_kept_as_a_copy(window: Window, qtbot, tmp_path: Path) -> None:
+    dialog = opened(window, qtbot)
+    assert sum(pictures_of(dialog.pdf)) == 0
+    source = picture(tmp_path / "Dr Doe's own logo.jpg")
+    assert dialog.take_logo(source)
+    drawn(dialog, qtbot)
+    assert pictures_of(dialog.pdf)[0] == 1
+    assert sum(pictures_of(dialog.pdf)) == 1
+    assert dialog.logo.isAncestorOf(dialog.logo.remove)
+    assert not dialog.logo.remove.isHidden()
+    source.unlink()
+    dialog.reject()
+    again = opened_again(window, qtbot)
+    assert pictures_of(again.pdf)[0] == 1
+    kept = [path for path in window.settings.path.parent.rglob("*") if path.is_file()]
+    assert "logo.png" in {path.name for path in kept}
+    assert not any(b"Doe" in path.read_bytes() or "Doe" in path.name for path in kept)
+    again.logo.remove.click()
+    drawn(again, qtbot)
+    assert sum(pictures_of(again.pdf)) == 0
+    again.reject()
+    assert window.settings.logo() is None
+
+
+def opened_again(window: Window, qtbot) -> HandoutDialog:
+    dialog = window.show_handout()
+    drawn(dialog, qtbot)
+    return dialog
+
+
+def test_a_bad_logo_is_said_and_changes_nothing(window: Window, qtbot, tmp_path: Path) -> None:
+    dialog = opened(window, qtbot)
+    before = dialog.pdf
+    bad = tmp_path / "logo.png"
+    for data, said in ((b"<svg/>", "PNG or JPEG"), (b"x" * 3_000_000, "at most 2 MB")):
+        bad.write_bytes(data)
+        assert not dialog.take_logo(bad)
+        assert said in dialog.said.text()
+    assert not dialog.take_logo(picture(bad, (8, 8)))
+    assert "at least 16" in dialog.said.text()
+    assert not dialog.take_logo(tmp_path / "nothing.png")
+    assert "nothing.png" in dialog.said.text()
+    assert dialog.pdf == before
+    assert window.settings.logo() is None
+    dialog.reject()
+
+
+def test_a_kept_logo_that_was_damaged_is_said_and_can_be_removed(window: Window, qtbot) -> None:
+    window.settings.path.parent.mkdir(exist_ok=True)
+    window.settings.path.with_name("logo.png").write_bytes(b"half a pic")
+    begin(window, qtbot)
+    dialog = window.show_handout()
+    qtbot.waitUntil(lambda: bool(dialog.problem), timeout=20_000)
+    assert "logo" in dialog.said.text()
+    dialog.logo.remove.click()
+    drawn(dialog, qtbot)
+    dialog.reject()
+
+
+def test_the_phone_is_printed_and_kept(window: Window, qtbot) -> None:
+    dialog = opened(window, qtbot)
+    before = dialog.pdf
+    QTest.keyClicks(dialog.contact, "01603 555 123")
+    qtbot.waitUntil(lambda: dialog.pdf is not None and dialog.pdf != before, timeout=20_000)
+    dialog.reject()
+    assert window.settings.now.contact == "01603 555 123"
+    again = opened_again(window, qtbot)
+    assert again.contact.text() == "01603 555 123"
+    again.reject()
+
+
+def test_the_clinician_picks_the_ways_that_are_shown(window: Window, qtbot) -> None:
+    from core.handout.choice import shown_options
+
+    dialog = opened(window, qtbot)
+    found = window.store.recommendation
+    proposed = shown_options(found)[0]
+    assert proposed.name in dialog.picked.itemText(0)
+    offered = {dialog.picked.itemData(index) for index in range(1, dialog.picked.count())}
+    assert offered == {o.procedure for o in found.options if not o.asked and o.status != "not_tried_in_people"}
+    other = next(one for one in sorted(offered) if one != proposed.procedure)
+    before = dialog.pdf
+    dialog.more.setCurrentIndex(dialog.more.findData(other))
+    qtbot.waitUntil(lambda: dialog.pdf is not None and dialog.pdf != before, timeout=20_000)
+    assert dialog.wishes().picked == (proposed.procedure, other)
+    dialog.picked.setCurrentIndex(dialog.picked.findData(other))
+    drawn(dialog, qtbot)
+    assert dialog.wishes().picked == (other,)
     dialog.reject()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,16 +17,19 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSizePolicy,
     QWidget,
 )
 
 from core.errors import CellRouteError
-from core.files import save_bytes
+from core.files import read_bytes, save_bytes
 from ui import theme
-from ui.widgets.basic import Check, Panel, Scroll, button, empty, label
+from ui.widgets.basic import Check, Combo, Panel, Scroll, beside, button, empty, label
 from ui.widgets.chips import Segmented
+from ui.widgets.picture_field import PictureField
 
 if TYPE_CHECKING:
+    from core.handout.model import HandoutOptions
     from core.pack.pack import Pack
     from core.results import Recommendation
     from ui.settings import SettingsFile
@@ -37,7 +40,7 @@ WAIT = 250  # ms after the last letter before the preview is drawn again
 
 
 class HandoutDialog(QDialog):
-    """What is typed here is printed and forgotten; only the letterhead is kept."""
+    """What is typed here is printed and forgotten; only the clinic's letterhead, logo and phone are kept."""
 
     def __init__(
         self,
@@ -53,13 +56,14 @@ class HandoutDialog(QDialog):
         self._then: Callable[[], object] | None = None
         self._printer: Any = None
         self.problem = ""
+        self._said_after = ""
         self.setWindowTitle(self.tr("Handout for the patient"))
-        self._make()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.refresh)
+        self._make()
         available = parent.size() if parent is not None else self.size()
-        self.resize(min(1020, available.width() - 60), max(520, available.height() - 60))
+        self.resize(min(1120, available.width() - 60), max(520, available.height() - 60))
         self.refresh()
 
     @property
@@ -72,9 +76,31 @@ class HandoutDialog(QDialog):
         line.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         line.setSpacing(theme.GAP)
         side = Panel()
-        side.setFixedWidth(theme.px(290))
-        column = Scroll()
-        side.column.addWidget(column, 1)
+        side.setFixedWidth(theme.px(312))
+        self._form = Scroll()
+        self._form.column.setContentsMargins(0, 0, theme.INNER - 2, 0)  # beside the scroll bar, not under it
+        side.column.addWidget(self._form, 1)
+        self._make_sheet()
+        self._make_printed()
+        self._make_kept()
+        self._form.column.addStretch(1)
+        self.said = label("", "muted", wrap=True)
+        side.column.addWidget(self.said)
+        self.print_button = button(self.tr("Print…"), "primary", self.print_pages, "Ctrl+P")
+        self.print_button.setShortcut("Ctrl+P")
+        self.save_button = button(self.tr("Save as PDF…"), "", self.export, "Ctrl+S")
+        self.save_button.setShortcut("Ctrl+S")
+        self.close_button = button(self.tr("Close"), "", self.reject)
+        side.column.addWidget(self.print_button)
+        side.column.addLayout(beside(self.save_button, self.close_button))
+        line.addWidget(side)
+        self.pages = Scroll()
+        self.pages.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.pages.setAccessibleName(self.tr("Preview"))
+        line.addWidget(self.pages, 1)
+
+    def _make_sheet(self) -> None:
+        """How the sheet is wanted, and which ways stand on it."""
         self.languages = Segmented(self.tr("Language"))
         names = {"en": "English", "es": "Español"}
         self.languages.set_options([(one, names.get(one, one), names.get(one, one)) for one in self._pack.languages()])
@@ -88,61 +114,123 @@ class HandoutDialog(QDialog):
         ])  # fmt: skip
         self.letters.set_value("normal")
         self.long_form = Check(self.tr("Long form, with every source"))
-        self.patient = QLineEdit()
-        self.clinician = QLineEdit()
-        self.letterhead = QPlainTextEdit(self._settings.now.letterhead)
-        self.questions = QPlainTextEdit()
-        self.note = QPlainTextEdit()
-        for box in (self.letterhead, self.questions, self.note):
-            box.setFixedHeight(theme.px(58))
-            box.setTabChangesFocus(True)
+        self.picked, self.more = Combo(self.tr("Way shown")), Combo(self.tr("One more way"))
+        self._fill_ways()
         for title, widget in (
             (self.tr("Language"), self.languages),
             (self.tr("Paper"), self.paper),
             (self.tr("Letter size"), self.letters),
             ("", self.long_form),
-            (self.tr("For (printed, not kept)"), self.patient),
-            (self.tr("Clinician"), self.clinician),
-            (self.tr("Letterhead (kept)"), self.letterhead),
-            (self.tr("Your questions, one a line"), self.questions),
-            (self.tr("Note"), self.note),
+            (self.tr("Way shown, beside no treatment"), self.picked),
+            (self.tr("One more way"), self.more),
         ):
-            if title:
-                heading = label(title, "heading")
-                heading.setBuddy(widget)
-                column.column.addWidget(heading)
-                widget.setAccessibleName(title)
-            column.column.addWidget(widget)
-        column.column.addStretch(1)
-        self.said = label("", "muted", wrap=True)
-        side.column.addWidget(self.said)
-        self.print_button = button(self.tr("Print…"), "primary", self.print_pages, "Ctrl+P")
-        self.print_button.setShortcut("Ctrl+P")
-        self.save_button = button(self.tr("Save as PDF…"), "", self.export, "Ctrl+S")
-        self.save_button.setShortcut("Ctrl+S")
-        self.close_button = button(self.tr("Close"), "", self.reject)
-        for made in (self.print_button, self.save_button, self.close_button):
-            side.column.addWidget(made)
-        line.addWidget(side)
-        self.pages = Scroll()
-        self.pages.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.pages.setAccessibleName(self.tr("Preview"))
-        line.addWidget(self.pages, 1)
+            self._add(title, widget)
         for segmented in (self.languages, self.paper, self.letters):
             segmented.chosen.connect(lambda _id: self.refresh())
         self.long_form.toggled.connect(lambda _on: self.refresh())
-        for field in (self.patient, self.clinician):
+        for combo in (self.picked, self.more):
+            combo.currentIndexChanged.connect(lambda _index: self.refresh())
+
+    def _fill_ways(self) -> None:
+        """The ways that may stand on a handout; the asked one always does."""
+        from core.handout.choice import shown_options
+
+        found = self._recommendation
+        proposed = [option for option in shown_options(found) if not option.asked]
+        name = proposed[0].name if proposed else self.tr("none")
+        self.picked.addItem(self.tr("Proposed: {name}").format(name=name), "")
+        self.more.addItem(self.tr("None"), "")
+        for option in found.options:
+            if option.asked or option.status == "not_tried_in_people":
+                continue
+            for combo in (self.picked, self.more):
+                combo.addItem(option.name, option.procedure)
+                combo.setItemData(combo.count() - 1, option.name, Qt.ItemDataRole.ToolTipRole)
+
+    def _make_printed(self) -> None:
+        """What is printed and forgotten."""
+        self.patient, self.clinician = QLineEdit(), QLineEdit()
+        self.questions, self.note = QPlainTextEdit(), QPlainTextEdit()
+        self._add(self.tr("For (printed, not kept)"), self.patient)
+        self._add(self.tr("Clinician (printed, not kept)"), self.clinician)
+        self._add(self.tr("Your questions, one a line"), self.questions)
+        self._add(self.tr("Note (printed, not kept)"), self.note)
+        self._watch([self.patient, self.clinician], [self.questions, self.note])
+
+    def _make_kept(self) -> None:
+        """What belongs to the clinic and is there again the next time."""
+        self.letterhead = QPlainTextEdit(self._settings.now.letterhead)
+        self.logo = PictureField(self.tr("Logo"))
+        self._logo = self._settings.logo()
+        self.logo.show_picture(self._logo)
+        self.contact = QLineEdit(self._settings.now.contact)
+        self.contact.setPlaceholderText(self._pack.own_contact(self._recommendation.consult.language))
+        self._add(self.tr("Letterhead (kept for this clinic)"), self.letterhead)
+        self._add(self.tr("Logo (kept for this clinic)"), self.logo)
+        self._add(self.tr("Phone for harm (kept for this clinic)"), self.contact)
+        self.logo.wanted.connect(self.choose_logo)
+        self.logo.removed.connect(lambda: self.set_logo(None))
+        self._watch([self.contact], [self.letterhead])
+
+    def _add(self, title: str, widget: QWidget) -> None:
+        if title:
+            heading = label(title, "heading")
+            heading.setBuddy(widget)
+            self._form.column.addWidget(heading)
+            widget.setAccessibleName(title)
+        self._form.column.addWidget(widget)
+
+    def _watch(self, lines: Sequence[QLineEdit], boxes: Sequence[QPlainTextEdit]) -> None:
+        for field in lines:
             field.textEdited.connect(lambda _text: self._timer.start(WAIT))
-        for box in (self.letterhead, self.questions, self.note):
+        for box in boxes:
+            box.document().setDocumentMargin(1)
+            box.setStyleSheet(f"min-height: {3 * box.fontMetrics().lineSpacing() + 4}px;")  # three lines
+            box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            box.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            box.setTabChangesFocus(True)
             box.textChanged.connect(lambda: self._timer.start(WAIT))
+
+    # -- the logo
+
+    def choose_logo(self) -> None:
+        """Ask for a picture."""
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Choose the logo"), str(Path.home()), self.tr("Pictures (*.png *.jpg *.jpeg)")
+        )
+        if path:
+            self.take_logo(Path(path))
+
+    def take_logo(self, path: Path) -> bool:
+        """Read a picture and keep a copy of nothing but its dots; a bad one is said and changes nothing."""
+        from core.handout.clean import clean_logo
+
+        try:
+            logo, _wide, _high = clean_logo(read_bytes(path))
+        except CellRouteError as error:
+            self.said.setText(str(error))
+            return False
+        return self.set_logo(logo)
+
+    def set_logo(self, logo: bytes | None) -> bool:
+        """Print this logo from now on, or none."""
+        self._logo = logo
+        self.logo.show_picture(logo)
+        self.refresh()
+        try:
+            self._settings.keep_logo(logo)
+        except CellRouteError as error:
+            self._said_after = str(error)
+            return False
+        return True
 
     # -- making it
 
-    def refresh(self) -> None:
-        """Make the file anew and show it; the newest wish wins."""
+    def wishes(self) -> HandoutOptions:
+        """What is chosen and typed."""
         from core.handout.model import HandoutOptions
 
-        options = HandoutOptions(
+        return HandoutOptions(
             language=self.languages.value or "en",
             paper=self.paper.value or "a4",  # type: ignore[arg-type]
             size=self.letters.value or "normal",  # type: ignore[arg-type]
@@ -151,10 +239,17 @@ class HandoutDialog(QDialog):
             patient=self.patient.text(),
             clinician=self.clinician.text(),
             note=self.note.toPlainText(),
+            logo=self._logo,
+            contact=self.contact.text(),
+            picked=self._picked(),
             questions=tuple(line for line in self.questions.toPlainText().splitlines() if line.strip()),
             date=datetime.now().astimezone().date().isoformat(),
         )
-        self._pdf = None
+
+    def refresh(self) -> None:
+        """Make the file anew and show it; the newest wish wins."""
+        options = self.wishes()
+        self._pdf, self.problem = None, ""
         for made in (self.print_button, self.save_button):
             made.setEnabled(False)
         self.said.setText(self.tr("Making the handout…"))
@@ -163,8 +258,18 @@ class HandoutDialog(QDialog):
             "handout", lambda: make(self._pack, self._recommendation, options, scale), self._receive, self._fail
         )
 
+    def _picked(self) -> tuple[str, ...]:
+        """The ways that were chosen; nothing where the proposal stands alone."""
+        first, more = self.picked.currentData(), self.more.currentData()
+        if not more:
+            return (first,) if first else ()
+        from core.handout.choice import shown_options
+
+        proposed = [option.procedure for option in shown_options(self._recommendation) if not option.asked]
+        return tuple(dict.fromkeys([first] if first else proposed)) + ((more,) if more != first else ())
+
     def _scale(self) -> float:
-        return max(1.0, min(2.5, (self.width() - theme.px(350)) / 595.0)) * self.devicePixelRatioF()
+        return max(1.0, min(2.5, (self.width() - theme.px(372)) / 595.0)) * self.devicePixelRatioF()
 
     def _receive(self, result: object) -> None:
         assert isinstance(result, tuple)
@@ -182,9 +287,9 @@ class HandoutDialog(QDialog):
         self.pages.column.addStretch(1)
         for made in (self.print_button, self.save_button):
             made.setEnabled(True)
-        self.said.setText(said)
-        if self.letterhead.toPlainText() != self._settings.now.letterhead:
-            self._settings.change(letterhead=self.letterhead.toPlainText()[:400])
+        self.said.setText(self._said_after or said)
+        self._said_after = ""
+        self._settings.change(letterhead=self.letterhead.toPlainText()[:400], contact=self.contact.text()[:120])
         if self._then is not None:
             then, self._then = self._then, None
             then()

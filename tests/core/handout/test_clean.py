@@ -118,6 +118,66 @@ def test_what_hides_in_a_logo_does_not_get_through() -> None:
     assert b"SECRET" not in clean_logo(_png() + b"SECRET")[0]
 
 
+def test_a_small_logo_is_printed_small() -> None:
+    _, wide, high = clean_logo(_png((40, 20)))
+    assert (wide, high) == pytest.approx((40 * 0.254, 20 * 0.254))
+
+
+def test_a_kept_logo_comes_out_the_same_size() -> None:
+    data, wide, high = clean_logo(_png((500, 310)))
+    assert clean_logo(data)[1:] == pytest.approx((wide, high), rel=0.01)
+
+
+def _saved(picture: Image.Image, kind: str = "PNG", **options: object) -> bytes:
+    out = BytesIO()
+    picture.save(out, kind, **options)
+    return out.getvalue()
+
+
+def _shade(data: bytes) -> tuple[int, ...]:
+    with Image.open(BytesIO(clean_logo(data)[0])) as made:
+        return made.getpixel((made.width // 2, made.height // 2))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16"])
+def test_every_kind_of_png_keeps_its_grey(mode: str) -> None:
+    if mode == "I;16":
+        picture = Image.new(mode, (60, 30), 100 * 256)
+    else:
+        picture = Image.new("L", (60, 30), 0 if mode == "1" else 100).convert(mode)
+    assert _shade(_saved(picture)) == pytest.approx((0,) * 3 if mode == "1" else (100,) * 3, abs=3)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB", "CMYK"])
+def test_every_kind_of_jpeg_keeps_its_colour(mode: str) -> None:
+    picture = Image.new("RGB", (60, 30), (120, 120, 120)).convert(mode)
+    assert _shade(_saved(picture, "JPEG")) == pytest.approx((120,) * 3, abs=4)
+
+
+def test_a_turned_photograph_stands_upright() -> None:
+    picture = Image.new("RGB", (60, 30), "navy")
+    turned = Image.Exif()
+    turned[0x0112] = 6  # the camera was held on its side
+    _, wide, high = clean_logo(_saved(picture, "JPEG", exif=turned))
+    assert high == pytest.approx(2 * wide)
+
+
+@pytest.mark.parametrize(
+    ("picture", "said"),
+    [
+        (Image.new("RGB", (60, 30), "white"), "white paper"),
+        (Image.new("RGBA", (60, 30), (0, 0, 0, 0)), "white paper"),
+        (Image.new("RGB", (8, 8), "black"), "at least 16"),
+        (Image.new("RGB", (4_000, 20), "black"), "too narrow"),
+        (Image.new("RGB", (20, 4_000), "black"), "too narrow"),
+        (Image.new("1", (4_000, 3_001)), "12 million"),
+    ],
+)
+def test_an_odd_logo_is_refused_with_the_reason(picture: Image.Image, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        clean_logo(_saved(picture))
+
+
 def _bomb() -> bytes:
     header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
     chunk = b"IHDR" + header

@@ -372,3 +372,11 @@ def test_typed_text_that_is_too_long_is_refused() -> None:
 def test_own_questions_follow_the_fixed_ones() -> None:
     items = [said(item) for item in sample_handout(questions=("<b>Why?</b>", " ", "And\nthen?")).questions.items]
     assert items[-2:] == ["<b>Why?</b>", "And then?"]
+
+
+def test_no_typed_line_is_left_out_unsaid() -> None:
+    assert len(sample_handout(letterhead="a\n\nb\nc\n").clinic) == 3
+    with pytest.raises(InputError, match="letterhead has 4 lines"):
+        sample_handout(letterhead="a\nb\nc\nd")
+    with pytest.raises(InputError, match="questions has 6 lines"):
+        sample_handout(questions=("a?", "b?", "c?", "d?", "e?", "f?"))
