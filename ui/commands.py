@@ -174,6 +174,14 @@ COMMANDS: tuple[Command, ...] = (
         _answered,
     ),
     Command(
+        "picture",
+        QT_TRANSLATE_NOOP("Commands", "Copy or save the picture…"),
+        "go",
+        ("Ctrl+Shift+P",),
+        lambda w: w.tabs.show_menu(),
+        _answered,
+    ),
+    Command(
         "larger",
         QT_TRANSLATE_NOOP("Commands", "Larger text"),
         "look",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import numbers, say, theme
-from ui.widgets.basic import Combo, Scroll, empty, label
+from ui.widgets.basic import Combo, Scroll
+from ui.widgets.sheet import Line, Sheet
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
@@ -27,27 +28,20 @@ class ComparePage(QWidget):
         self._chosen: list[str | None] = [None, None]
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.scroll = Scroll()
-        self.scroll.column.setContentsMargins(0, 0, theme.px(8), 0)
-        outer.addWidget(self.scroll)
-        heads = QGridLayout()
-        heads.setColumnMinimumWidth(0, theme.px(110))
+        outer.setSpacing(theme.px(6))
+        self._heads = QHBoxLayout()
+        self._heads.setSpacing(theme.px(16))
         self.combos = [Combo(self.tr("The one")), Combo(self.tr("The other"))]
         for place, combo in enumerate(self.combos):
             combo.activated.connect(lambda _i, place=place: self._choose(place))
-            heads.addWidget(combo, 0, place + 1)
-            heads.setColumnStretch(place + 1, 1)
-        self.scroll.column.addLayout(heads)
-        self.grid_holder = QWidget()
-        self.grid = QGridLayout(self.grid_holder)
-        self.grid.setContentsMargins(0, 2, 0, 0)
-        self.grid.setHorizontalSpacing(14)
-        self.grid.setVerticalSpacing(6)
-        self.grid.setColumnMinimumWidth(0, theme.px(110))
-        self.grid.setColumnStretch(1, 1)
-        self.grid.setColumnStretch(2, 1)
-        self.scroll.column.addWidget(self.grid_holder)
+            self._heads.addWidget(combo, 1)
+        outer.addLayout(self._heads)
+        self.scroll = Scroll()
+        self.sheet = Sheet(self.tr("Two ways side by side"), self.tr("point"))
+        self.sheet.laid.connect(self._line_up)
+        self.scroll.column.addWidget(self.sheet)
         self.scroll.column.addStretch(1)
+        outer.addWidget(self.scroll)
 
     def show_recommendation(self, recommendation: Recommendation, selected: str) -> None:
         """Compare the procedure that is looked at with the asked one, or what was chosen here."""
@@ -70,43 +64,42 @@ class ComparePage(QWidget):
         self._chosen[place] = self.combos[place].currentData()
         self._draw()
 
+    def _line_up(self) -> None:
+        """Each list stands over its side of the sheet."""
+        left, right = self.sheet.margins()
+        self._heads.setContentsMargins(left, 0, right + self.width() - self.sheet.width(), 0)
+
     def _draw(self) -> None:
-        empty(self.grid)
         recommendation = self._recommendation
         if recommendation is None or self.combos[0].currentData() is None:
             return
-        options = [recommendation.option(combo.currentData()) for combo in self.combos]
-        for row, (title, texts) in enumerate(self._lines(options)):
-            if not any(texts):
-                continue
-            self.grid.addWidget(label(title, "heading"), row, 0, Qt.AlignmentFlag.AlignTop)
-            for column, text in enumerate(texts, 1):
-                self.grid.addWidget(label(text or "–", wrap=True, select=True), row, column, Qt.AlignmentFlag.AlignTop)
+        one, other = (recommendation.option(combo.currentData()) for combo in self.combos)
+        lines = (
+            Line(title, (make(one), make(other)), strong=title == self.tr("Cells of a million"))
+            for title, make in self._points()
+        )
+        self.sheet.show_lines((one.name, other.name), tuple(line for line in lines if any(line.texts)))
 
-    def _lines(self, options: list[Option]) -> list[tuple[str, list[str]]]:
-        def each(make: object) -> list[str]:
-            return [make(option) for option in options]  # type: ignore[operator]
-
+    def _points(self) -> list[tuple[str, Callable[[Option], str]]]:
+        """What is compared, and how each way answers it."""
         return [
-            (self.tr("Where it stands"), each(self._place)),
-            (
-                self.tr("Cells of a million"),
-                each(lambda o: f"{say.per_million(o.delivered)} ({say.span(o.delivered)})"),
-            ),
+            (self.tr("Where it stands"), self._place),
+            (self.tr("Cells of a million"), lambda o: say.per_million(o.delivered)),
+            (self.tr("90 % range"), lambda o: say.span(o.delivered)),
             (
                 self.tr("How that is known"),
-                each(lambda o: f"{say.basis(o.delivered)}; {say.certainty(o.certainty.level)}"),
+                lambda o: f"{say.basis(o.delivered)}; {say.certainty(o.certainty.level)}",
             ),
-            (self.tr("Alive later"), each(self._later)),
+            (self.tr("Alive later"), self._later),
             (
                 self.tr("Cells of this dose"),
-                each(lambda o: numbers.dose(numbers.rounded(o.cells_delivered), self._words.language)),
+                lambda o: numbers.dose(numbers.rounded(o.cells_delivered), self._words.language),
             ),
-            (self.tr("Needs"), each(lambda o: ", ".join(("" if r.met else "✕ ") + r.label for r in o.requires))),
-            (self.tr("Cautions"), each(lambda o: "; ".join(c.text for c in o.cautions))),
-            (self.tr("Harm"), each(lambda o: "; ".join(o.harms[:4]))),
-            (self.tr("For it"), each(lambda o: "\n".join(o.reasons))),
-            (self.tr("Against it"), each(lambda o: "\n".join(o.against))),
+            (self.tr("Needs"), lambda o: "\n".join(("✓ " if r.met else "✕ ") + r.label for r in o.requires)),
+            (self.tr("Cautions"), lambda o: "\n".join(c.text for c in o.cautions)),
+            (self.tr("Harm"), lambda o: "\n".join(o.harms[:4])),
+            (self.tr("For it"), lambda o: "\n".join(o.reasons)),
+            (self.tr("Against it"), lambda o: "\n".join(o.against)),
         ]
 
     def _place(self, option: Option) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.basic import button
-from ui.widgets.picture import Picture
+from ui.widgets.picture import Picture, pop_up
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
@@ -58,8 +59,12 @@ class Tabs(QTabWidget):
             self.addTab(holder, title)
         self._corner = button("", "link", self.enlarged.emit, "Ctrl+M")
         corner = QWidget()
-        beside = QVBoxLayout(corner)
+        beside = QHBoxLayout(corner)
         beside.setContentsMargins(0, 0, 0, theme.px(9))
+        beside.setSpacing(2)
+        self._menu_button = button(self.tr("Picture"), "link", self.show_menu, "Ctrl+Shift+P")
+        self._menu_button.setAccessibleName(self.tr("Copy or save the picture, or read it as a table"))
+        beside.addWidget(self._menu_button)
         beside.addWidget(self._corner)
         self.setCornerWidget(corner)
         self.show_large(False)
@@ -67,7 +72,33 @@ class Tabs(QTabWidget):
 
     def show_large(self, large: bool) -> None:
         """Say what the button in the corner does now."""
-        self._corner.setText(self.tr("Smaller") if large else self.tr("Larger"))
+        self._large = large
+        self._dress_corner()
+
+    def _dress_corner(self) -> None:
+        """The buttons beside the tabs: words where there is room for them, else signs."""
+        words = self.width() >= theme.px(660)
+        for made, text, sign in (
+            (self._menu_button, self.tr("Picture"), "image"),
+            (
+                self._corner,
+                self.tr("Smaller") if self._large else self.tr("Larger"),
+                "zoom-out" if self._large else "zoom-in",
+            ),
+        ):
+            made.setText(text if words else "")
+            made.setIcon(QIcon() if words else theme.icon(sign, "accent"))
+            made.setMinimumWidth(0 if words else theme.px(30))
+            made.setAccessibleName(made.accessibleName() if made is self._menu_button else text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._dress_corner()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_large"):
+            self._dress_corner()
 
     def go(self, place: int) -> None:
         """Go to a tab and put the focus on it."""
@@ -88,6 +119,19 @@ class Tabs(QTabWidget):
             if hasattr(made, "saved"):
                 made.saved.connect(self.picture_saved)
         return self._made[place]
+
+    def pictures(self) -> list[Any]:
+        """The pictures in view."""
+        page = self.page(self.currentIndex())
+        return [*filter(QWidget.isVisible, page.findChildren(Picture)), *([page.plot] if hasattr(page, "plot") else [])]
+
+    def show_menu(self) -> None:
+        """What can be done with the pictures in view."""
+        found = self.pictures()
+        self.open_menu = found[0].menu() if len(found) == 1 else QMenu(self)
+        for picture in found if len(found) > 1 else ():
+            self.open_menu.addMenu(picture.menu(self.open_menu))
+        pop_up(self.open_menu, self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
 
     def show_recommendation(self, recommendation: Recommendation, selected: str) -> None:
         """Show what follows for the procedure that is looked at."""

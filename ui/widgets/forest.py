@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -19,32 +18,15 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import theme
-from ui.widgets.picture import picture_menu, png_bytes, svg_bytes
-
-
-@dataclass(frozen=True)
-class ForestRow:
-    """One study or the estimate. Shares are 0 to 1; `kind` is counted, bound, needle, shown or estimate.
-
-    A bound has its limit in `high` (an arrow points down from it) or in `low` (up from it).
-    """
-
-    id: str
-    label: str
-    value: float | None
-    low: float | None
-    high: float | None
-    kind: str
-    size: float = 1.0
-
-
-FLOOR = 1e-7
+from ui.widgets.forest_drawing import ForestRow, cells_at, draw_forest, forest_height, left_of, log_of
+from ui.widgets.picture import TAKEN, image_of, picture_menu, png_bytes, pop_up, svg_bytes
 
 
 class ForestPlot(pg.PlotWidget):
@@ -67,7 +49,8 @@ class ForestPlot(pg.PlotWidget):
         item.setMouseEnabled(x=True, y=False)
         item.invertY(True)
         self.setBackground(theme.color("panel"))
-        item.getAxis("left").setStyle(tickLength=0, textFillLimits=[(0, 1e6)], hideOverlappingLabels=False)
+        for side in ("left", "bottom"):
+            item.getAxis(side).setStyle(tickLength=0, textFillLimits=[(0, 1e6)], hideOverlappingLabels=False)
         self.setMinimumHeight(theme.px(110))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -77,8 +60,13 @@ class ForestPlot(pg.PlotWidget):
             event.ignore()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = picture_menu(self, self.copy, self.tabled.emit, self.png, self.svg, self.saved)
-        menu.popup(event.globalPos())
+        pop_up(self.menu(), event.globalPos())
+
+    def menu(self, parent: QWidget | None = None) -> QMenu:
+        """What can be done with it."""
+        return picture_menu(
+            parent or self, self.accessibleName(), self.copy, self.tabled.emit, self.png, self.svg, self.saved
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
@@ -90,15 +78,22 @@ class ForestPlot(pg.PlotWidget):
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        QGuiApplication.clipboard().setPixmap(self.grab())
+        QGuiApplication.clipboard().setImage(image_of(self._taken(), self.draw))
 
     def png(self) -> bytes:
         """The picture as the bytes of a PNG file."""
-        return png_bytes(self.grab().toImage())
+        return png_bytes(image_of(self._taken(), self.draw))
 
     def svg(self) -> bytes:
         """The picture as the bytes of an SVG file."""
-        return svg_bytes(self.size(), self.accessibleName(), self.render)
+        return svg_bytes(self._taken(), self.accessibleName(), self.draw)
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        """The whole plot as it is taken along, whatever part of it is in view."""
+        draw_forest(painter, area, self.accessibleName(), self._axis, self._rows)
+
+    def _taken(self) -> QSize:
+        return QSize(max(TAKEN.width(), self.width()), forest_height(len(self._rows)) + 16)
 
     def show_rows(self, rows: Sequence[ForestRow]) -> None:
         """Draw these from top to bottom."""
@@ -114,7 +109,6 @@ class ForestPlot(pg.PlotWidget):
             axis.setTickFont(theme.font(theme.SMALL))
         item.setLabel("bottom", self._axis, color=muted.name(), **{"font-size": f"{theme.px(theme.SMALL)}px"})
         item.showGrid(x=True, y=False, alpha=0.18)
-        item.getAxis("left").setTicks([[(place, row.label) for place, row in enumerate(rows)]])
         self._fit_axes(rows)
         for place, row in enumerate(rows):
             self._draw(place, row, self._left)
@@ -132,20 +126,21 @@ class ForestPlot(pg.PlotWidget):
         item = self.getPlotItem()
         painter_font = QFontMetrics(theme.font(theme.SMALL))
         widest = max((painter_font.horizontalAdvance(row.label) for row in rows), default=40)
-        item.getAxis("left").setWidth(min(widest + 14, round(self.width() * 0.5) or 200))
-        shown = [v for row in rows for v in (row.value, row.low, row.high) if v is not None and v > 0]
-        low = min(shown, default=1e-6)
-        left = self._left = max(math.floor(math.log10(max(low, FLOOR))), -7)
+        wide = min(widest + 14, round(self.width() * 0.46) or 200)
+        item.getAxis("left").setWidth(wide)
+        cut = [painter_font.elidedText(row.label, Qt.TextElideMode.ElideMiddle, wide - 10) for row in rows]
+        item.getAxis("left").setTicks([list(enumerate(cut))])  # a longer one would not be drawn at all
+        left = self._left = left_of(rows)
         room = max(60.0, self.width() - item.getAxis("left").width()) / max(1, -left)
         every = max(1, math.ceil(theme.px(62) / room))
-        ticks = [(power, _cells(power)) for power in range(0, left - 1, -every)]
+        ticks = [(power, cells_at(power)) for power in range(0, left - 1, -every)]
         item.getAxis("bottom").setTicks([ticks])
 
     def _draw(self, place: int, row: ForestRow, left: int) -> None:
         estimate = row.kind == "estimate"
         shade = theme.color("accent" if estimate else "bar" if row.kind in ("counted", "bound") else "muted")
-        low, high = _log(row.low, left), _log(row.high, left)
-        at = _log(row.value, left)
+        low, high = log_of(row.low, left), log_of(row.high, left)
+        at = log_of(row.value, left)
         if row.kind == "bound":
             limit = high if high is not None else low
             if limit is not None:
@@ -178,17 +173,3 @@ class ForestPlot(pg.PlotWidget):
         place = round(point.y())
         if 0 <= place < len(self._rows):
             self.picked.emit(self._rows[place].id)
-
-
-def _log(share: float | None, left: int) -> float | None:
-    if share is None:
-        return None
-    return max(float(left), math.log10(max(share, FLOOR)))
-
-
-def _cells(power: int) -> str:
-    """A share as cells of a million."""
-    cells = 10 ** (power + 6)
-    if cells >= 1e6:
-        return "1 M"
-    return f"{cells:,.0f}".replace(",", "\u202f") if cells >= 1 else f"{cells:g}"

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import floor
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialog, QMenu, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from ui import theme
+
+TAKEN = QSize(760, 300)  # logical pixels; the least size of a picture that is copied or saved
+FINE = 2.0  # dots for each logical pixel of one that is copied, or saved as PNG
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,10 @@ class Picture(QWidget):
         """Draw into an area in logical pixels."""
         raise NotImplementedError
 
+    def paint(self, painter: QPainter, area: QRectF) -> None:
+        """Draw it on screen, where that differs from the picture that is taken along."""
+        self.draw(painter, area)
+
     def table(self) -> Table:
         """The facts of the picture."""
         raise NotImplementedError
@@ -57,7 +76,7 @@ class Picture(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.draw(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2))
+        self.paint(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2))
         if self.hasFocus():
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -75,35 +94,30 @@ class Picture(QWidget):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        picture_menu(self, self.copy, self.show_table, self.png, self.svg, self.saved).popup(event.globalPos())
+        pop_up(self.menu(), event.globalPos())
+
+    def menu(self, parent: QWidget | None = None) -> QMenu:
+        """What can be done with it."""
+        return picture_menu(
+            parent or self, self.accessibleName(), self.copy, self.show_table, self.png, self.svg, self.saved
+        )
 
     def _size(self) -> QSize:
-        return self.size() if self.width() > 10 else QSize(640, 240)
+        """The size of the picture that is taken along: a small place in the window does not make it small."""
+        fixed = self.minimumHeight() == self.maximumHeight()
+        return self.size().expandedTo(QSize(TAKEN.width(), 0 if fixed else TAKEN.height()))
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        QGuiApplication.clipboard().setImage(self._image(2.0))
-
-    def _image(self, ratio: float) -> QImage:
-        size = self._size()
-        image = QImage(size * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(theme.color("panel"))
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(ratio, ratio)
-        self.draw(painter, QRectF(8, 8, size.width() - 16, size.height() - 16))
-        painter.end()
-        return image
+        QGuiApplication.clipboard().setImage(image_of(self._size(), self.draw))
 
     def png(self) -> bytes:
         """The picture as the bytes of a PNG file, twice as fine as on screen."""
-        return png_bytes(self._image(2.0))
+        return png_bytes(image_of(self._size(), self.draw))
 
     def svg(self) -> bytes:
         """The picture as the bytes of an SVG file."""
-        size = self._size()
-        area = QRectF(8, 8, size.width() - 16, size.height() - 16)
-        return svg_bytes(size, self.accessibleName(), lambda painter: self.draw(painter, area))
+        return svg_bytes(self._size(), self.accessibleName(), self.draw)
 
     def show_table(self) -> None:
         """The picture's facts as a table, in a window of its own."""
@@ -113,7 +127,8 @@ class Picture(QWidget):
 
 
 def picture_menu(
-    over: QWidget,
+    parent: QWidget,
+    name: str,
     copy: Callable[[], object],
     table: Callable[[], object],
     png: Callable[[], bytes],
@@ -121,7 +136,7 @@ def picture_menu(
     saved: SignalInstance,
 ) -> QMenu:
     """What can be done with a picture."""
-    menu = QMenu(over)
+    menu = QMenu(name.replace("&", "&&"), parent)
     for title, run in (
         (QCoreApplication.translate("Picture", "Copy the picture"), copy),
         (QCoreApplication.translate("Picture", "Show as a table (T)"), table),
@@ -131,8 +146,29 @@ def picture_menu(
         action = QAction(title, menu)
         action.triggered.connect(lambda _on=False, run=run: run())
         menu.addAction(action)
-    menu.aboutToHide.connect(menu.deleteLater)
     return menu
+
+
+def pop_up(menu: QMenu, at: QPoint) -> None:
+    """Show a menu that is gone when it closes."""
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(at)
+
+
+def image_of(size: QSize, draw: Callable[[QPainter, QRectF], object]) -> QImage:
+    """What is drawn on the ground of a panel, with a margin around it."""
+    image = QImage(size * FINE, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(theme.color("panel"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(FINE, FINE)
+    draw(painter, _inner(size))
+    painter.end()
+    return image
+
+
+def _inner(size: QSize) -> QRectF:
+    return QRectF(8, 8, size.width() - 16, size.height() - 16)
 
 
 def png_bytes(image: QImage) -> bytes:
@@ -143,8 +179,8 @@ def png_bytes(image: QImage) -> bytes:
     return bytes(data.data())
 
 
-def svg_bytes(size: QSize, title: str, draw: Callable[[QPainter], object]) -> bytes:
-    """What is drawn as the bytes of an SVG file."""
+def svg_bytes(size: QSize, title: str, draw: Callable[[QPainter, QRectF], object]) -> bytes:
+    """What is drawn on the ground of a panel, with a margin around it, as the bytes of an SVG file."""
     from PySide6.QtSvg import QSvgGenerator
 
     data = QByteArray()
@@ -152,11 +188,12 @@ def svg_bytes(size: QSize, title: str, draw: Callable[[QPainter], object]) -> by
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
     generator.setSize(size)
+    generator.setResolution(96)  # a logical pixel is one of CSS
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     generator.setTitle(title)
     painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, size.width(), size.height()), theme.color("panel"))
-    draw(painter)
+    draw(painter, _inner(size))
     painter.end()
     buffer.close()
     return bytes(data.data())
@@ -202,9 +239,9 @@ def elided_within(painter: QPainter, text: str, width: float) -> str:
 
 def lines_of(painter: QPainter, text: str, width: float) -> int:
     """How many lines a text takes in a width."""
-    flags = Qt.TextFlag.TextWordWrap
-    box = painter.boundingRect(QRectF(0, 0, width, 10_000), flags, text)
-    return max(1, round(box.height() / painter.fontMetrics().lineSpacing()))
+    metrics = painter.fontMetrics()  # the painter itself measures nothing while it has no pen
+    box = metrics.boundingRect(QRect(0, 0, floor(width), 10_000), Qt.TextFlag.TextWordWrap, text)
+    return max(1, round(box.height() / metrics.lineSpacing()))
 
 
 def widest(painter: QPainter, texts: Sequence[str]) -> float:
