@@ -122,6 +122,13 @@ class Deeds(QMainWindow):
         self.settings.remember(path)
         return True
 
+    def take_file(self, path: Path) -> None:
+        """A file that was dropped: a consult is opened, evidence is looked at."""
+        if path.suffix.lower() == ".pack":
+            self.bring_in_evidence(path)
+        else:
+            self.open_file(path)
+
     def save_consult(self) -> None:
         """Ask where and save the consult; it holds no identity."""
         from PySide6.QtWidgets import QFileDialog

@@ -259,7 +259,7 @@ def rank(change: RankChange, old: Words, new: Words) -> str:
         text = QT_TRANSLATE_NOOP("Packs", "{condition}: {new}; until now: {old}")
         return _tr(text, condition=name, new=_verdict(change.new.verdict), old=_verdict(change.old.verdict))
     if change.kind == "first":
-        text = QT_TRANSLATE_NOOP("Packs", "{condition}: first would be {new}; until now: {old}")
+        text = QT_TRANSLATE_NOOP("Packs", "{condition}: first would be “{new}”, until now “{old}”")
         return _tr(text, condition=name, new=_first(change.new.order, new), old=_first(change.old.order, old))
     if change.kind == "order":
         pairs = zip(change.old.order, change.new.order, strict=False)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWid
 
 from ui import commands, theme
 from ui.deeds import Deeds
+from ui.drops import Drops
 from ui.panels.choose import ChoosePanel
 from ui.widgets.basic import Panel, button, label
 from ui.widgets.chips import Segmented
@@ -76,8 +77,9 @@ class Window(Deeds):
 
         accessible.install()
         theme.load_fonts("Bold")
-        if not self._actions:
+        if not self._actions:  # once, however often the rest is made anew
             self._watch = theme.ThemeWatch(self, self.follow_system)
+            self._drops = Drops(self, self.take_file, ".cellroute", ".pack")
         self._make_commands()
         self.menu_button.setMenu(self._make_menu())
         self.choose.complete()

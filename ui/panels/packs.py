@@ -12,6 +12,7 @@ from core import intake
 from core.errors import CellRouteError, SaveError
 from ui import pack_words as say
 from ui import theme
+from ui.drops import Drops
 from ui.widgets.basic import Panel, Scroll, beside, button, empty, label
 from ui.words import Words
 
@@ -48,7 +49,7 @@ class EvidenceDialog(QDialog):
         self._left: list[tuple[str, str] | None] = []
         self._ranks: list[RankChange] = []
         self.setWindowTitle(self.tr("Bring in evidence"))
-        self.setAcceptDrops(True)
+        self._drops = Drops(self, lambda path: self._busy or self.look(path), ".pack")
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(theme.GAP)
@@ -97,7 +98,7 @@ class EvidenceDialog(QDialog):
         text = self.tr("A clinic that signs its own evidence puts its key file, NAME.toml, into {folder}.")
         card.column.addWidget(label(text.format(folder=self._data / "keys"), "muted", wrap=True, select=True))
         hint = self.tr(
-            "New evidence comes as one signed file, NAME.pack. Nothing changes before you have seen what would."
+            "Evidence comes as one signed file, NAME.pack. Choose it or drop it here; first you see what changes."
         )
         self.body.column.insertWidget(0, label(hint, "muted", wrap=True))
         self.choose_button = button(self.tr("Choose a file…"), "primary", self.choose)
@@ -357,7 +358,9 @@ class EvidenceDialog(QDialog):
             return
         numbers = [one for one in self._ranks if one.kind == "cells"]
         moved = len(self._ranks) - len(numbers)
-        text = self.tr("Of {all} conditions, {moved} would be answered otherwise, {numbers} with other numbers only.")
+        text = self.tr(
+            "Of {all} conditions, {moved} would be ranked otherwise; {numbers} keep their order with other numbers."
+        )
         self.rank_said.setText(text.format(all=len(preview.pairs), moved=moved, numbers=len(numbers)))
         old, new = Words(preview.old, self._language), Words(preview.new, self._language)
         self._list(self.number_lines, [say.rank(one, old, new) for one in numbers])
