@@ -130,12 +130,13 @@ def save_bytes(path: str | Path, data: bytes, *, private: bool = False, keep_las
 
     The folder must exist. A link is followed and kept; an old file keeps its permissions; with `private` a new
     one is for its owner only; with `keep_last` the old one stays as `NAME.last`. Where the system can, the data has
-    no name until it is complete, so that a kill leaves nothing of it behind.
+    no name until it is complete; what a kill can leave is removed by the next save into the folder.
     """
     part: Path | None = None
     try:
         target = Path(os.path.realpath(path))
         mode = _mode_of(target)
+        remove_leftovers(target.parent)
         part = _written(target, data, mode, 0o600 if private else 0o666)
         if keep_last and mode is not None:
             _keep_last(target)
@@ -307,7 +308,6 @@ def _written(target: Path, data: bytes, mode: int | None, wanted: int) -> Path |
         except OSError as cause:  # not every disk knows it, and an old kernel takes it for the folder itself
             if cause.errno not in _NO_NAMELESS:
                 raise
-    remove_leftovers(target.parent)
     part = _part_of(target)
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), wanted)
     try:
