@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+PATIENCE = 60_000  # ms until a window must stand still
+GLANCE = 20  # ms between two looks at it
+LOOKS = 20  # in a row at which it must stand still
 
 KNEE = {"condition": "knee_osteoarthritis", "asked": "iv", "jurisdiction": "us"}
 HEART = {"condition": "acute_myocardial_infarction", "asked": "iv", "jurisdiction": "us", "has": ("ultrasound", "ct")}
@@ -105,16 +108,18 @@ def take(app: Any, shot: Shot, path: Path) -> None:
 
 
 def rest(app: Any, still: Callable[[], bool]) -> None:
-    """Let the window work until it stands still."""
-    began = time.monotonic()
-    quiet = began
-    while time.monotonic() - quiet < 0.4:
-        app.processEvents()
-        time.sleep(0.005)
-        if not still():
-            quiet = time.monotonic()
-        if time.monotonic() - began > 60:
-            raise TimeoutError("The window did not come to rest")
+    """Let the window work until it stands still, looked at several times in a row, as each layout asks the next."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    quiet = 0
+    for _ in range(round(PATIENCE / GLANCE)):
+        loop = QEventLoop(app)
+        QTimer.singleShot(GLANCE, loop.quit)
+        loop.exec()
+        quiet = quiet + 1 if still() else 0
+        if quiet == LOOKS:
+            return
+    raise TimeoutError("The window did not come to rest")
 
 
 if __name__ == "__main__":
