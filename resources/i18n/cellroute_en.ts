@@ -22,6 +22,23 @@
         </message>
     </context>
     <context>
+        <name>EvidenceDialog</name>
+        <message numerus="yes">
+            <source>%n text(s) in {language}</source>
+            <translation>
+                <numerusform>%n text in {language}</numerusform>
+                <numerusform>%n texts in {language}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Show %n more</source>
+            <translation>
+                <numerusform>Show %n more</numerusform>
+                <numerusform>Show %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Patient</name>
         <message numerus="yes">
             <source>%n more</source>

@@ -224,6 +224,10 @@
             <source>Quit</source>
             <translation>Salir</translation>
         </message>
+        <message>
+            <source>Bring in evidence…</source>
+            <translation>Incorporar pruebas…</translation>
+        </message>
     </context>
     <context>
         <name>ComparePage</name>
@@ -1422,60 +1426,496 @@
             <translation>Buscar</translation>
         </message>
     </context>
-<context>
-    <name>Safety</name>
-    <message>
-        <source>The consult that was open when CellRoute ended is back. Ctrl+N begins a new one.</source>
-        <translation>La consulta que estaba abierta cuando CellRoute se cerró ha vuelto. Ctrl+N empieza una nueva.</translation>
-    </message>
-    <message>
-        <source>The consult is not being kept while you work: {why}</source>
-        <translation>La consulta no se guarda mientras trabaja: {why}</translation>
-    </message>
-</context>
-<context>
-    <name>ErrorDialog</name>
-    <message>
-        <source>Something went wrong</source>
-        <translation>Algo ha fallado</translation>
-    </message>
-    <message>
-        <source>CellRoute made a mistake. Your consult is kept, and nothing was lost.</source>
-        <translation>CellRoute ha cometido un error. Su consulta está guardada y no se ha perdido nada.</translation>
-    </message>
-    <message>
-        <source>You can go on. If it happens again, save this report and send it to whoever looks after the program.</source>
-        <translation>Puede continuar. Si vuelve a ocurrir, guarde este informe y envíelo a quien se ocupe del programa.</translation>
-    </message>
-    <message>
-        <source>The report holds where in the program it happened, and nothing that you typed.</source>
-        <translation>El informe dice en qué parte del programa ocurrió, y nada de lo que usted escribió.</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>Informe</translation>
-    </message>
-    <message>
-        <source>Save report…</source>
-        <translation>Guardar el informe…</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Continuar</translation>
-    </message>
-    <message>
-        <source>Save the report</source>
-        <translation>Guardar el informe</translation>
-    </message>
-    <message>
-        <source>Text (*.txt)</source>
-        <translation>Texto (*.txt)</translation>
-    </message>
-    <message>
-        <source>Saved as {name}.</source>
-        <translation>Guardado como {name}.</translation>
-    </message>
-</context>
+    <context>
+        <name>Safety</name>
+        <message>
+            <source>The consult that was open when CellRoute ended is back. Ctrl+N begins a new one.</source>
+            <translation>La consulta que estaba abierta cuando CellRoute se cerró ha vuelto. Ctrl+N empieza una nueva.</translation>
+        </message>
+        <message>
+            <source>The consult is not being kept while you work: {why}</source>
+            <translation>La consulta no se guarda mientras trabaja: {why}</translation>
+        </message>
+    </context>
+    <context>
+        <name>ErrorDialog</name>
+        <message>
+            <source>Something went wrong</source>
+            <translation>Algo ha fallado</translation>
+        </message>
+        <message>
+            <source>CellRoute made a mistake. Your consult is kept, and nothing was lost.</source>
+            <translation>CellRoute ha cometido un error. Su consulta está guardada y no se ha perdido nada.</translation>
+        </message>
+        <message>
+            <source>You can go on. If it happens again, save this report and send it to whoever looks after the program.</source>
+            <translation>Puede continuar. Si vuelve a ocurrir, guarde este informe y envíelo a quien se ocupe del programa.</translation>
+        </message>
+        <message>
+            <source>The report holds where in the program it happened, and nothing that you typed.</source>
+            <translation>El informe dice en qué parte del programa ocurrió, y nada de lo que usted escribió.</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>Informe</translation>
+        </message>
+        <message>
+            <source>Save report…</source>
+            <translation>Guardar el informe…</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Continuar</translation>
+        </message>
+        <message>
+            <source>Save the report</source>
+            <translation>Guardar el informe</translation>
+        </message>
+        <message>
+            <source>Text (*.txt)</source>
+            <translation>Texto (*.txt)</translation>
+        </message>
+        <message>
+            <source>Saved as {name}.</source>
+            <translation>Guardado como {name}.</translation>
+        </message>
+    </context>
+    <context>
+        <name>EvidenceDialog</name>
+        <message>
+            <source>Bring in evidence</source>
+            <translation>Incorporar pruebas</translation>
+        </message>
+        <message>
+            <source>Looking at what this computer holds…</source>
+            <translation>Mirando lo que hay en este equipo…</translation>
+        </message>
+        <message>
+            <source>Evidence on this computer</source>
+            <translation>Pruebas en este equipo</translation>
+        </message>
+        <message>
+            <source>In force</source>
+            <translation>En vigor</translation>
+        </message>
+        <message>
+            <source>This window still uses {version}; other evidence was put in force since it was opened.</source>
+            <translation>Esta ventana aún usa {version}; desde que se abrió se pusieron en vigor otras pruebas.</translation>
+        </message>
+        <message>
+            <source>Use it in this window</source>
+            <translation>Usarlas en esta ventana</translation>
+        </message>
+        <message>
+            <source>Before it</source>
+            <translation>Las anteriores</translation>
+        </message>
+        <message>
+            <source>What would going back change?</source>
+            <translation>¿Qué cambiaría al volver atrás?</translation>
+        </message>
+        <message>
+            <source>Whose signature counts here</source>
+            <translation>De quién vale aquí la firma</translation>
+        </message>
+        <message>
+            <source>A clinic that signs its own evidence puts its key file, NAME.toml, into {folder}.</source>
+            <translation>Una clínica que firma sus propias pruebas pone el archivo de su clave, NOMBRE.toml, en {folder}.</translation>
+        </message>
+        <message>
+            <source>Evidence comes as one signed file, NAME.pack. Choose it or drop it here; first you see what changes.</source>
+            <translation>Las pruebas llegan en un solo archivo firmado, NOMBRE.pack. Elíjalo o suéltelo aquí; primero verá qué cambia.</translation>
+        </message>
+        <message>
+            <source>Choose a file…</source>
+            <translation>Elegir un archivo…</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>This evidence is not brought in</source>
+            <translation>Estas pruebas no se incorporan</translation>
+        </message>
+        <message>
+            <source>Nothing is half done: what is in force now is whole. Look at what this computer holds.</source>
+            <translation>Nada quedó a medias: lo que está en vigor está completo. Mire lo que hay en este equipo.</translation>
+        </message>
+        <message>
+            <source>Nothing was changed. The evidence that was in force stays in force.</source>
+            <translation>No se cambió nada. Las pruebas que estaban en vigor siguen en vigor.</translation>
+        </message>
+        <message>
+            <source>Choose another file…</source>
+            <translation>Elegir otro archivo…</translation>
+        </message>
+        <message>
+            <source>Look at the older one all the same</source>
+            <translation>Mirar las más antiguas de todos modos</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Volver</translation>
+        </message>
+        <message>
+            <source>What would change</source>
+            <translation>Qué cambiaría</translation>
+        </message>
+        <message>
+            <source>This evidence is older than what is in force. You asked for it on purpose.</source>
+            <translation>Estas pruebas son más antiguas que las que están en vigor. Usted las pidió a propósito.</translation>
+        </message>
+        <message>
+            <source>The clinic's own figures do not fit and would be left out: {why}</source>
+            <translation>Las cifras propias de la clínica no encajan y quedarían fuera: {why}</translation>
+        </message>
+        <message>
+            <source>It was to be renewed by {date}, which is past.</source>
+            <translation>Debían renovarse antes del {date}, que ya pasó.</translation>
+        </message>
+        <message>
+            <source>This file</source>
+            <translation>Este archivo</translation>
+        </message>
+        <message>
+            <source>Go back to it</source>
+            <translation>Volver a ellas</translation>
+        </message>
+        <message>
+            <source>Use this evidence</source>
+            <translation>Usar estas pruebas</translation>
+        </message>
+        <message>
+            <source>Leave as it is</source>
+            <translation>Dejar como está</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>Hecho</translation>
+        </message>
+        <message>
+            <source>In force now: {what}</source>
+            <translation>Ahora en vigor: {what}</translation>
+        </message>
+        <message>
+            <source>This window uses it from now on. The consult that was open is still there. One step leads back.</source>
+            <translation>Esta ventana las usa desde ahora. La consulta que estaba abierta sigue ahí. Un paso lleva de vuelta.</translation>
+        </message>
+        <message>
+            <source>Choose evidence</source>
+            <translation>Elegir pruebas</translation>
+        </message>
+        <message>
+            <source>Signed evidence (*.pack);;All files (*)</source>
+            <translation>Pruebas firmadas (*.pack);;Todos los archivos (*)</translation>
+        </message>
+        <message>
+            <source>Checking {name}…</source>
+            <translation>Comprobando {name}…</translation>
+        </message>
+        <message>
+            <source>Looking at the evidence before…</source>
+            <translation>Mirando las pruebas anteriores…</translation>
+        </message>
+        <message>
+            <source>Putting it in force…</source>
+            <translation>Poniéndolas en vigor…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>Parar</translation>
+        </message>
+        <message>
+            <source>Evidence {version} of {date}, to be renewed by {expires}; {signer}.</source>
+            <translation>Pruebas {version} del {date}, por renovar antes del {expires}; {signer}.</translation>
+        </message>
+        <message>
+            <source>{holder}: trusted no longer ({why})</source>
+            <translation>{holder}: ya no es de confianza ({why})</translation>
+        </message>
+        <message>
+            <source>{holder}: a key that this clinic added, for evidence until {until}</source>
+            <translation>{holder}: una clave que añadió esta clínica, para pruebas hasta el {until}</translation>
+        </message>
+        <message>
+            <source>{holder}: came with the program, for evidence until {until}</source>
+            <translation>{holder}: vino con el programa, para pruebas hasta el {until}</translation>
+        </message>
+        <message>
+            <source>In force now</source>
+            <translation>En vigor ahora</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Versión</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Fecha</translation>
+        </message>
+        <message>
+            <source>To be renewed by</source>
+            <translation>Por renovar antes del</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>Ranks that would change (each condition as it usually is, in a clinic with everything)</source>
+            <translation>Órdenes que cambiarían (cada enfermedad como es habitual, en una clínica con todo)</translation>
+        </message>
+        <message>
+            <source>Ranks worked out</source>
+            <translation>Órdenes calculados</translation>
+        </message>
+        <message>
+            <source>Working out {n} of {all}…</source>
+            <translation>Calculando {n} de {all}…</translation>
+        </message>
+        <message>
+            <source>it stays as it is</source>
+            <translation>queda como está</translation>
+        </message>
+        <message>
+            <source>The consult that is open: {what}</source>
+            <translation>La consulta abierta: {what}</translation>
+        </message>
+        <message>
+            <source>No figure changes, so no rank does.</source>
+            <translation>No cambia ninguna cifra, así que no cambia ningún orden.</translation>
+        </message>
+        <message>
+            <source>Of {all} conditions, {moved} would be ranked otherwise; {numbers} keep their order with other numbers.</source>
+            <translation>De {all} enfermedades, {moved} se ordenarían de otro modo; {numbers} conservan su orden con otros números.</translation>
+        </message>
+        <message>
+            <source>Texts</source>
+            <translation>Textos</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>inglés</translation>
+        </message>
+        <message>
+            <source>Spanish</source>
+            <translation>español</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n text(s) in {language}</source>
+            <translation>
+                <numerusform>%n texto en {language}</numerusform>
+                <numerusform>%n textos en {language}</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No figure, no study and no text would change.</source>
+            <translation>No cambiaría ninguna cifra, ningún estudio ni ningún texto.</translation>
+        </message>
+        <message numerus="yes">
+            <source>Show %n more</source>
+            <translation>
+                <numerusform>Mostrar %n más</numerusform>
+                <numerusform>Mostrar %n más</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Packs</name>
+        <message>
+            <source>It is larger than {size} MB, which no evidence is. Check that it is the right file.</source>
+            <translation>Ocupa más de {size} MB, y ningunas pruebas ocupan tanto. Compruebe que es el archivo correcto.</translation>
+        </message>
+        <message>
+            <source>This is not an evidence file of CellRoute. Choose a file whose name ends in .pack.</source>
+            <translation>No es un archivo de pruebas de CellRoute. Elija un archivo cuyo nombre termine en .pack.</translation>
+        </message>
+        <message>
+            <source>It is not signed, so nobody can tell who made it. Take evidence only from its makers, as a signed file.</source>
+            <translation>No está firmado, así que nadie puede saber quién lo hizo. Acepte pruebas solo de sus autores, en un archivo firmado.</translation>
+        </message>
+        <message>
+            <source>It ends too early or its beginning is damaged. Get the file again from where it came.</source>
+            <translation>Termina antes de tiempo o su comienzo está dañado. Pida otra vez el archivo a quien se lo dio.</translation>
+        </message>
+        <message>
+            <source>Its first lines are damaged. Get the file again from where it came.</source>
+            <translation>Sus primeras líneas están dañadas. Pida otra vez el archivo a quien se lo dio.</translation>
+        </message>
+        <message>
+            <source>It was signed with a key that this computer does not trust ({key}). Take evidence only from its makers; a clinic that signs its own adds its key first.</source>
+            <translation>Se firmó con una clave en la que este equipo no confía ({key}). Acepte pruebas solo de sus autores; una clínica que firma las suyas añade antes su clave.</translation>
+        </message>
+        <message>
+            <source>Its signature is wrong: it was changed after it was signed, or damaged on the way. Get the file again from where it came, and tell whoever gave it to you.</source>
+            <translation>Su firma no es válida: se cambió después de firmarse o se dañó por el camino. Pida otra vez el archivo y avise a quien se lo dio.</translation>
+        </message>
+        <message>
+            <source>The key that signed it is trusted no longer ({why}). Get newer evidence from its makers.</source>
+            <translation>La clave que lo firmó ya no es de confianza ({why}). Pida pruebas más nuevas a sus autores.</translation>
+        </message>
+        <message>
+            <source>The key of {holder} speaks for evidence until {until}, and this is of {date}. Get newer evidence from its makers.</source>
+            <translation>La clave de {holder} vale para pruebas hasta el {until}, y estas son del {date}. Pida pruebas más nuevas a sus autores.</translation>
+        </message>
+        <message>
+            <source>It is not whole: it was changed after it was signed, or damaged on the way. Get the file again from where it came.</source>
+            <translation>No está íntegro: se cambió después de firmarse o se dañó por el camino. Pida otra vez el archivo a quien se lo dio.</translation>
+        </message>
+        <message>
+            <source>What it says of itself and what it holds do not agree. Tell its makers, and keep the evidence that you have.</source>
+            <translation>Lo que dice de sí mismo y lo que contiene no coinciden. Avise a sus autores y conserve las pruebas que tiene.</translation>
+        </message>
+        <message>
+            <source>It needs CellRoute {needs} or later, and this is {this}. Bring the program up to date first.</source>
+            <translation>Necesita CellRoute {needs} o posterior, y este es {this}. Actualice antes el programa.</translation>
+        </message>
+        <message>
+            <source>It was to be renewed by {date}, and this computer’s clock says {today}. Get newer evidence from its makers, or set the clock if it is wrong.</source>
+            <translation>Debía renovarse antes del {date}, y el reloj de este equipo marca {today}. Pida pruebas más nuevas a sus autores, o ponga en hora el reloj si está mal.</translation>
+        </message>
+        <message>
+            <source>It is of {date}, and this computer’s clock says {today}. Set the clock, then try again.</source>
+            <translation>Es del {date}, y el reloj de este equipo marca {today}. Ponga en hora el reloj e inténtelo de nuevo.</translation>
+        </message>
+        <message>
+            <source>It is version {version}, older than {present}, which is in force. Keep what you have, unless you need the older one on purpose.</source>
+            <translation>Es la versión {version}, más antigua que {present}, que está en vigor. Conserve lo que tiene, salvo que necesite a propósito la más antigua.</translation>
+        </message>
+        <message>
+            <source>Studies</source>
+            <translation>Estudios</translation>
+        </message>
+        <message>
+            <source>Measured figures</source>
+            <translation>Cifras medidas</translation>
+        </message>
+        <message>
+            <source>Harms</source>
+            <translation>Daños</translation>
+        </message>
+        <message>
+            <source>Contraindications and cautions</source>
+            <translation>Contraindicaciones y precauciones</translation>
+        </message>
+        <message>
+            <source>Approvals and positions</source>
+            <translation>Autorizaciones y posturas</translation>
+        </message>
+        <message>
+            <source>What trials found on benefit</source>
+            <translation>Qué hallaron los ensayos sobre el beneficio</translation>
+        </message>
+        <message>
+            <source>Conditions and targets</source>
+            <translation>Enfermedades y objetivos</translation>
+        </message>
+        <message>
+            <source>Procedures and what they need</source>
+            <translation>Procedimientos y lo que necesitan</translation>
+        </message>
+        <message>
+            <source>Constants of the model</source>
+            <translation>Constantes del modelo</translation>
+        </message>
+        <message>
+            <source>Another CellRoute on this computer is changing the evidence at this moment. Wait, then try again.</source>
+            <translation>Otro CellRoute en este equipo está cambiando las pruebas en este momento. Espere e inténtelo de nuevo.</translation>
+        </message>
+        <message>
+            <source>came with the program</source>
+            <translation>vinieron con el programa</translation>
+        </message>
+        <message>
+            <source>signed by {holder}, with a key that this clinic added</source>
+            <translation>firmadas por {holder}, con una clave que añadió esta clínica</translation>
+        </message>
+        <message>
+            <source>signed by {holder}, whose key came with the program</source>
+            <translation>firmadas por {holder}, cuya clave vino con el programa</translation>
+        </message>
+        <message>
+            <source>{n} added</source>
+            <translation>{n} más</translation>
+        </message>
+        <message>
+            <source>{n} withdrawn</source>
+            <translation>{n} retirados</translation>
+        </message>
+        <message>
+            <source>{n} changed</source>
+            <translation>{n} cambiados</translation>
+        </message>
+        <message>
+            <source>Added: {what}</source>
+            <translation>Nuevo: {what}</translation>
+        </message>
+        <message>
+            <source>Withdrawn: {what}</source>
+            <translation>Retirado: {what}</translation>
+        </message>
+        <message>
+            <source>Changed: {what}</source>
+            <translation>Cambiado: {what}</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>no se sabe</translation>
+        </message>
+        <message>
+            <source>route not known</source>
+            <translation>vía desconocida</translation>
+        </message>
+        <message>
+            <source>{study}, needle in place: {way}</source>
+            <translation>{study}, aguja en su sitio: {way}</translation>
+        </message>
+        <message>
+            <source>{condition}: is new</source>
+            <translation>{condition}: es nueva</translation>
+        </message>
+        <message>
+            <source>{condition}: is no longer there</source>
+            <translation>{condition}: ya no está</translation>
+        </message>
+        <message>
+            <source>{condition}: {new}; until now: {old}</source>
+            <translation>{condition}: {new}; hasta ahora: {old}</translation>
+        </message>
+        <message>
+            <source>{condition}: first would be “{new}”, until now “{old}”</source>
+            <translation>{condition}: la primera sería «{new}», hasta ahora «{old}»</translation>
+        </message>
+        <message>
+            <source>{condition}: the same stands first; the order changes from place {place} on</source>
+            <translation>{condition}: la primera es la misma; el orden cambia desde el puesto {place}</translation>
+        </message>
+        <message>
+            <source>{condition}: the same order, other numbers of a million cells: {which}</source>
+            <translation>{condition}: el mismo orden, otros números por millón de células: {which}</translation>
+        </message>
+        <message>
+            <source>ways are ranked</source>
+            <translation>hay un orden de vías</translation>
+        </message>
+        <message>
+            <source>nothing would reach the target</source>
+            <translation>nada llegaría al objetivo</translation>
+        </message>
+        <message>
+            <source>arrival does not decide</source>
+            <translation>la llegada no decide</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>ninguna</translation>
+        </message>
+        <message>
+            <source>fewer than 1</source>
+            <translation>menos de 1</translation>
+        </message>
+    </context>
     <context>
         <name>PictureField</name>
         <message>
