@@ -296,7 +296,7 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTextEdit:focus { border: 2px 
     margin: 0; }
 QLineEdit, QTextEdit, QPlainTextEdit { placeholder-text-color: @muted; }
 QLineEdit[wrong="true"] { border: 2px solid @warn; }
-QLineEdit#condition { font-weight: 600; }
+QLineEdit#condition[filled="true"] { font-weight: 600; }
 QSpinBox { padding-left: 3px; }
 QSpinBox QLineEdit { border: none; padding: 0 6px; min-height: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: 20px; }

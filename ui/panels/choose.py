@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from ui import search, theme
 from ui.choices.section import Section
-from ui.widgets.basic import Combo, Panel, Scroll, Spin
+from ui.widgets.basic import Combo, Panel, Scroll, Spin, restyle
 from ui.widgets.chips import Segmented
 from ui.widgets.search_field import Offer, SearchField
 
@@ -87,7 +87,7 @@ class ChoosePanel(Panel):
             self.tr("Condition"), self._find, self.tr("Nothing found. Try another word or an ICD-10 code.")
         )
         self.condition.setObjectName("condition")
-        self.condition.setPlaceholderText(self.tr("Name, plain word or ICD-10 code"))
+        self.condition.setPlaceholderText(self.tr("Name, plain word, ICD-10"))
         self.condition.chosen.connect(self._store.choose_condition)
         self.code = QLabel(self.condition)
         self.code.setProperty("tone", "muted")
@@ -100,6 +100,13 @@ class ChoosePanel(Panel):
         line.addWidget(self.code)
         self.code.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.condition.textEdited.connect(lambda _text: self.code.hide())
+        self.condition.textChanged.connect(self._dress_condition)
+        self._dress_condition("")
+
+    def _dress_condition(self, text: str) -> None:
+        """What is chosen is bold, what is only hinted at is not."""
+        if self.condition.property("filled") is not bool(text):
+            restyle(self.condition, filled=bool(text))
 
     def _make_target(self) -> QWidget:
         self.target_section = Section(self.tr("Target structure"))
@@ -115,7 +122,7 @@ class ChoosePanel(Panel):
         self.target.activated.connect(lambda _i: self._choose_target(self.target.currentData()))
         self.sites = Spin(self.tr("Number of sites; both sides are 2"), 1, 20)
         self.sites.setToolTip(self.tr("Number of sites; both sides are 2"))
-        self.sites.setFixedWidth(theme.px(72))
+        self.sites.setFixedWidth(theme.px(68))
         self.sites.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sites.valueChanged.connect(self._change_sites)
         line = QHBoxLayout()

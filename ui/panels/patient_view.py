@@ -175,7 +175,7 @@ class PatientView(QWidget):
         column.setSpacing(theme.px(6))
         words = column
         if cell.dots is not None:
-            dots = Dots(cell.dots.filled, cell.dots.alt, 16 * self._grow)
+            dots = Dots(cell.dots.filled, cell.dots.alt, (15 if self._wide else 16) * self._grow)
             if self._wide:  # the words stand beside the dots
                 line = QHBoxLayout()
                 line.setSpacing(theme.px(16))

@@ -173,10 +173,14 @@ def empty(layout: QLayout) -> None:
 
 
 class Combo(QComboBox):
-    """A list to choose from; the wheel never changes it. Paints its own arrow in the theme's colour."""
+    """A list to choose from; the wheel never changes it. Paints its own arrow in the theme's colour.
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    `within`: a long text is cut in its middle, because what sets two of them apart stands at the end.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, within: bool = False) -> None:
         super().__init__(parent)
+        self._cut = Qt.TextElideMode.ElideMiddle if within else Qt.TextElideMode.ElideRight
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
@@ -195,7 +199,7 @@ class Combo(QComboBox):
         side = theme.px(14)
         room = self.width() - side - theme.px(26)
         option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
-            self.currentText(), Qt.TextElideMode.ElideMiddle, room
+            self.currentText(), self._cut, room
         )
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         theme.icon("chevron-down", "muted").paint(

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
+    QFont,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -61,9 +63,21 @@ class Chip(QAbstractButton):
         """A text that is too long for a narrow column takes a second line."""
         if width >= self.sizeHint().width():
             return self.sizeHint().height()
-        room = QRect(0, 0, width - theme.px(16), 10_000)
-        box = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, "✓ " + self.text())
+        box = QFontMetrics(self._letters()).boundingRect(
+            QRect(0, 0, width - theme.px(14), 10_000), Qt.TextFlag.TextWordWrap, self.mark() + self.text()
+        )
         return box.height() + theme.px(7)
+
+    def _letters(self) -> QFont:
+        return theme.semibold(theme.SMALL + 0.5) if self.mark() else theme.font(theme.SMALL + 0.5)
+
+    def checkStateSet(self) -> None:
+        super().checkStateSet()
+        self.updateGeometry()
+
+    def nextCheckState(self) -> None:
+        super().nextCheckState()
+        self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -74,11 +88,10 @@ class Chip(QAbstractButton):
         painter.setBrush(theme.color("raised" if self.underMouse() and ground == "panel" else ground))
         corner = min(box.height() / 2, theme.px(13))
         painter.drawRoundedRect(box, corner, corner)
-        on = bool(self.mark())
-        painter.setFont(theme.semibold(theme.SMALL + 0.5) if on else theme.font(theme.SMALL + 0.5))
+        painter.setFont(self._letters())
         painter.setPen(theme.color(letters if self.isEnabled() else "muted"))
         inner = box.adjusted(theme.px(6), 0, -theme.px(6), 0)
-        one_line = self.width() >= self.sizeHint().width()
+        one_line = painter.fontMetrics().horizontalAdvance(self.mark() + self.text()) <= self.width() - theme.px(14)
         flags = Qt.AlignmentFlag.AlignCenter if one_line else Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(inner, flags, self.mark() + self.text())
         painter.end()
@@ -109,6 +122,7 @@ class AnswerChip(Chip):
         if answer != self._answer:
             self._answer = answer
             self._name()
+            self.updateGeometry()
             self.update()
 
     def _next(self) -> None:

@@ -144,11 +144,13 @@ class CoursePicture(Picture):
             text = self._words.get(f"{hours:g}", "")
             half = painter.fontMetrics().horizontalAdvance(text) / 2 + theme.px(3)
             last = hours == HOURS[-1]
-            if not last and (at - half < ends or at + half > plot.right() - half - theme.px(10)):
+            if not last and (at - half < ends or at + half > plot.right() - theme.px(50)):
                 continue  # no room between its neighbours
             ends = ends if last else at + half
             painter.setPen(theme.color("muted"))
-            painter.drawText(QRectF(at - 60, plot.bottom() + 3, 120, line), Qt.AlignmentFlag.AlignHCenter, text)
+            under = QRectF(at - 60, plot.bottom() + 3, 60 if last else 120, line)  # the last one ends with its line
+            where = Qt.AlignmentFlag.AlignRight if last else Qt.AlignmentFlag.AlignHCenter
+            painter.drawText(under, where, text)
         painter.setPen(theme.color("muted"))
         half = x(24.0)  # type: ignore[operator]
         painter.drawText(
@@ -166,7 +168,8 @@ class CoursePicture(Picture):
         left = plot.right() + theme.px(10)
         room = area.right() - left
         painter.setFont(theme.semibold(theme.SMALL))
-        talls = [line * (min(2, lines_of(painter, each.name, room)) + 1) for each in self._lines]
+        most = 3 if area.height() >= 6 * line else 2
+        talls = [line * (min(most, lines_of(painter, each.name, room)) + 1) for each in self._lines]
         tops = [
             (y(each.points[-1].median) if each.points else plot.bottom()) - tall / 2  # type: ignore[operator]
             for each, tall in zip(self._lines, talls, strict=True)
@@ -187,8 +190,8 @@ class CoursePicture(Picture):
             painter.setFont(theme.semibold(theme.SMALL))
             flags = Qt.TextFlag.TextWordWrap if tall > 2 * line else Qt.AlignmentFlag.AlignLeft
             name = each.name
-            if lines_of(painter, name, room) > 2:
-                name = elided_within(painter, name, 1.8 * room)
+            if lines_of(painter, name, room) > most:
+                name = elided_within(painter, name, (most - 0.3) * room)
             painter.drawText(QRectF(left, top, room, tall - line), flags, name)
             painter.setFont(theme.font(theme.SMALL))
             text = f"{numbers.short_cells(each.points[-1].median)} ({self._words['720']})"

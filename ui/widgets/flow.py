@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import numbers, theme
-from ui.widgets.picture import Picture, Table, elided, lines_of
+from ui.widgets.picture import Picture, Table, elided, elided_within, lines_of
 
 NO_BREAK = "\u00a0"
 
@@ -72,15 +72,18 @@ class FlowPicture(Picture):
         painter.setPen(theme.color("text"))
         head = painter.fontMetrics().height() + 4
         fits = painter.fontMetrics().horizontalAdvance(self._title) <= area.width()
-        title = self._title if fits else elided(painter, self._short, area.width())
+        title = self._title if fits else elided_within(painter, self._short, area.width())
         painter.drawText(QRectF(area.x(), area.y(), area.width(), head), Qt.AlignmentFlag.AlignTop, title)
         body = QRectF(area.x(), area.y() + head + 2, area.width(), area.height() - head - 4)
-        painter.setFont(theme.font(theme.BODY - 0.5))
-        line = painter.fontMetrics().height()
-        bands = fewer(self._bands, max(2, int(body.height() / line)), self._others)
+        bands, size = self._said(body)
         if not bands or body.height() < 20:
             return
-        labels = max(theme.px(150), area.width() * 0.46)
+        painter.setFont(_font(bands[0], size))
+        line = painter.fontMetrics().height()
+        longest = max(
+            QFontMetrics(_font(band, size)).horizontalAdvance(_text(band.short or band.name, band)) for band in bands
+        )
+        labels = min(area.width() * 0.68, max(area.width() * 0.46, longest + theme.px(14)))
         block = min(theme.px(56), area.width() * 0.13)
         ends = area.right() - labels
         gap = min(theme.px(10), body.height() * 0.08)
@@ -98,7 +101,15 @@ class FlowPicture(Picture):
             texts.append((y_to + high / 2, band))
             y_from += high
             y_to += high + gap
-        self._labels(painter, body, texts, ends, line)
+        self._labels(painter, body, texts, ends, (size, line))
+
+    def _said(self, body: QRectF) -> tuple[tuple[Band, ...], float]:
+        """The bands that there are lines for, and the size of their letters: smaller ones where it is low."""
+        for size in (theme.BODY - 0.5, theme.SMALL):
+            room = floor(body.height() / QFontMetrics(theme.font(size)).height())
+            if room > len(self._bands):
+                break
+        return fewer(self._bands, max(2, room), self._others), size
 
     def _band(
         self, painter: QPainter, at: tuple[float, float, float, float], high: float, band: Band, place: int
@@ -139,26 +150,32 @@ class FlowPicture(Picture):
             painter.restore()
 
     def _labels(
-        self, painter: QPainter, body: QRectF, texts: list[tuple[float, Band]], ends: float, line: float
+        self,
+        painter: QPainter,
+        body: QRectF,
+        texts: list[tuple[float, Band]],
+        ends: float,
+        letters: tuple[float, float],
     ) -> None:
         """The names beside the bands, on more lines where one is too narrow, moved apart where they would touch."""
+        size, line = letters
         x = ends + theme.px(10)
         wide = body.right() - x
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         room = floor(body.height() / line)  # lines
         said, takes = [], []
         for _y, band in texts:
-            painter.setFont(_font(band))
-            number = band.number.replace(" ", NO_BREAK)
-            said.append([f"{name}  {number}" for name in (band.name, band.short or band.name)])
+            painter.setFont(_font(band, size))
+            said.append([_text(name, band) for name in (band.name, band.short or band.name)])
             takes.append(lines_of(painter, said[-1][0], wide))
         for place in sorted(range(len(said)), key=lambda k: -takes[k]):
             if sum(takes) > room and takes[place] > 1:  # no room for all: the longest say it in short
-                painter.setFont(_font(texts[place][1]))
+                painter.setFont(_font(texts[place][1], size))
                 said[place][0] = said[place][1]
                 takes[place] = lines_of(painter, said[place][0], wide)
         while sum(takes) > room and max(takes) > 1:
-            takes[takes.index(max(takes))] -= 1  # cut after all
+            places = [place for place in range(len(takes)) if takes[place] > 1]
+            takes[min(places, key=lambda k: texts[k][1].target)] -= 1  # cut after all, the target last
         talls = [count * line for count in takes]
         places = [y for y, _band in texts]
         places[0] = max(places[0], body.top() + talls[0] / 2)
@@ -171,7 +188,7 @@ class FlowPicture(Picture):
                 places[index] = min(places[index], places[index + 1] - (talls[index] + talls[index + 1]) / 2)
         for y, tall, (whole, _short), (_at, band) in zip(places, talls, said, texts, strict=True):
             text = whole
-            painter.setFont(_font(band))
+            painter.setFont(_font(band, size))
             painter.setPen(theme.color("accent" if band.target else "text"))
             box = QRectF(x, y - tall / 2, wide, tall)
             if lines_of(painter, text, wide) * line > tall + 1:
@@ -183,5 +200,9 @@ class FlowPicture(Picture):
             painter.drawText(box, flags if tall > line else Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _font(band: Band) -> QFont:
-    return theme.semibold(theme.BODY - 0.5) if band.target else theme.font(theme.BODY - 0.5)
+def _font(band: Band, size: float) -> QFont:
+    return theme.semibold(size) if band.target else theme.font(size)
+
+
+def _text(name: str, band: Band) -> str:
+    return f"{name}  {band.number.replace(' ', NO_BREAK)}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QPointF,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -122,15 +123,18 @@ class AxisHeader(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """One line where the heads fit side by side, else two."""
+        """As many lines as the heads take beside the ticks."""
         metrics = QFontMetrics(theme.font(theme.SMALL))
         columns = Columns.of(self.contentsRect().width())
-        room = columns.number[1] - columns.axis[1] - theme.px(26)
-        wide = metrics.horizontalAdvance(self._cells) > room
-        wide |= metrics.horizontalAdvance(self._share) > columns.axis[0] - columns.name - theme.px(20)
-        height = metrics.height() * (2 if wide else 1) + 6
-        if height != self.height():
-            self.setFixedHeight(height)
+        high = 0
+        for text, room in (
+            (self._cells, columns.number[1] - columns.axis[1] - theme.px(26)),
+            (self._share, columns.axis[0] - columns.name - theme.px(20)),
+        ):
+            box = QRect(0, 0, max(40, round(room)), 10_000)
+            high = max(high, metrics.boundingRect(box, Qt.TextFlag.TextWordWrap, text).height())
+        if high + 6 != self.height():
+            self.setFixedHeight(high + 6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -150,7 +154,7 @@ class AxisHeader(QWidget):
         columns = Columns.of(self.contentsRect().width())
         bottom = Qt.AlignmentFlag.AlignBottom
         height = self.height() - 3
-        room = columns.axis[0] - columns.name - 6
+        room = columns.axis[0] - columns.name - theme.px(20)
         painter.drawText(
             QRectF(columns.name, 0, room, height),
             bottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap,
@@ -258,9 +262,15 @@ class RowButton(QAbstractButton):
         """The name; gives back where it ends."""
         row = self.row
         assert row is not None
-        room = columns.number[0] - columns.name - theme.px(8) - (0 if columns.narrow else self._least())
-        painter.setFont(theme.semibold(theme.STRONG))
+        number = QFontMetrics(theme.semibold(theme.STRONG + 1)).horizontalAdvance(row.number)
+        room = columns.number[1] - number - columns.name - theme.px(10)
+        if not columns.narrow:
+            room = columns.number[0] - columns.name - theme.px(8) - self._least()
         painter.setPen(theme.color("text"))
+        for size in (theme.STRONG, theme.BODY, theme.BODY - 1):  # a long name in smaller letters, then cut within
+            painter.setFont(theme.semibold(size))
+            if painter.fontMetrics().horizontalAdvance(row.name) <= room:
+                break
         name = elided_within(painter, row.name, room)
         painter.drawText(QRectF(columns.name, line.y(), room, line.height()), Qt.AlignmentFlag.AlignVCenter, name)
         return columns.name + painter.fontMetrics().horizontalAdvance(name) + theme.px(9)
@@ -285,7 +295,7 @@ class RowButton(QAbstractButton):
         def wide(chip: RowChip) -> float:
             return metrics.horizontalAdvance(_SIGNS.get(chip.tone, "") + chip.text) + theme.px(14)
 
-        high = min(theme.px(18), line.height())
+        high = min(theme.px(18), line.height() - 1)
         for chip in fitting(self.row.chips, wide, right - x, theme.px(5)):
             text = _SIGNS.get(chip.tone, "") + chip.text
             _pill(painter, QRectF(x, line.center().y() - high / 2, wide(chip), high), text, chip.tone)
