@@ -31,7 +31,7 @@ class ComparePage(QWidget):
         outer.setSpacing(theme.px(6))
         self._heads = QHBoxLayout()
         self._heads.setSpacing(theme.px(16))
-        self.combos = [Combo(self.tr("The one")), Combo(self.tr("The other"))]
+        self.combos = [Combo(self.tr("The one"), within=True), Combo(self.tr("The other"), within=True)]
         for place, combo in enumerate(self.combos):
             combo.activated.connect(lambda _i, place=place: self._choose(place))
             self._heads.addWidget(combo, 1)

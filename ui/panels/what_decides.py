@@ -90,7 +90,7 @@ class WhatDecidesPage(QWidget):
         chosen, other = say.asked_or_first(recommendation, selected)
         for option in (chosen, other):
             if option is not None and option.explanation:
-                self.said.addWidget(label(option.name, "heading"))
+                self.said.addWidget(label(option.name, "heading", wrap=True))
                 for line in option.explanation:
                     self.said.addWidget(label(line, wrap=True))
         hangs = recommendation.sensitivity
