@@ -228,6 +228,10 @@
             <source>Bring in evidence…</source>
             <translation>Incorporar pruebas…</translation>
         </message>
+        <message>
+            <source>Copy or save the picture…</source>
+            <translation>Copiar o guardar la imagen…</translation>
+        </message>
     </context>
     <context>
         <name>ComparePage</name>
@@ -286,6 +290,18 @@
         <message>
             <source>{cells} of a million after {days} days</source>
             <translation>{cells} de un millón a los {days} días</translation>
+        </message>
+        <message>
+            <source>Two ways side by side</source>
+            <translation>Dos formas, una junto a otra</translation>
+        </message>
+        <message>
+            <source>point</source>
+            <translation>punto</translation>
+        </message>
+        <message>
+            <source>90 % range</source>
+            <translation>Intervalo del 90 %</translation>
         </message>
     </context>
     <context>
@@ -1275,6 +1291,14 @@
         <message>
             <source>Larger</source>
             <translation>Mayor</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Imagen</translation>
+        </message>
+        <message>
+            <source>Copy or save the picture, or read it as a table</source>
+            <translation>Copiar o guardar la imagen, o leerla como tabla</translation>
         </message>
     </context>
     <context>
