@@ -261,7 +261,11 @@ class BodyMap(QWidget):
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 16)
         wide = metrics.horizontalAdvance(text) + theme.px(12)
         at = self.centre_of(region)
-        left = min(max(4.0, at.x() + theme.px(14)), self.width() - wide - 4)
+        left = at.x() + theme.px(14)
+        if left + wide > self.width() - 4:  # it would lie over its own place: before it, then
+            shape = self._transform().mapRect(self._shapes(region)[0].boundingRect())
+            left = shape.left() - wide - 2 if shape.left() - wide > 4 else self.width() - wide - 4
+        left = max(4.0, left)
         top = min(max(2.0, at.y() - metrics.height() / 2), self.height() - metrics.height() - 4.0)
         shade = theme.color("raised")
         shade.setAlphaF(0.85)
