@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import msgspec
+from PySide6.QtWidgets import QLabel
+
+from core.consult import make_consult
 from core.files import save_bytes
+from core.pack.pack import Pack
+from core.recommend import recommend
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 def test_a_whole_copy_that_a_kill_left_is_removed_by_the_next_save(tmp_path: Path) -> None:
@@ -17,3 +29,25 @@ def test_a_whole_copy_that_a_kill_left_is_removed_by_the_next_save(tmp_path: Pat
     os.utime(left, (old, old))
     save_bytes(tmp_path / "another.pdf", b"new")
     assert [one.name for one in tmp_path.iterdir()] == ["another.pdf"]
+
+
+def test_the_patient_view_leaves_out_no_harm_mark_or_date_of_the_handout(qtbot: QtBot, pack: Pack) -> None:
+    from core.handout.content import handout
+    from core.handout.model import HandoutOptions
+    from core.handout.words import said
+    from ui.panels.patient_view import PatientView
+    from ui.settings import SettingsFile
+    from ui.words import Words
+
+    old = Pack(msgspec.structs.replace(pack.file, expires="2020-01-01"), pack.sha256)
+    view = PatientView(old, Words(old, "en"), SettingsFile(Path("nowhere")))
+    qtbot.addWidget(view)
+    for condition, route in (("knee_osteoarthritis", "iv"), ("heart_failure_ischaemic", "iv")):
+        found = recommend(old, make_consult(old, condition, asked=route, has=()))
+        view.show_recommendation(found)
+        shown = html.unescape(re.sub("<[^>]+>", "", " ".join(one.text() for one in view.findChildren(QLabel))))
+        sheet = handout(old, found, HandoutOptions(date="2026-11-25"))
+        parts = [part for row in sheet.rows for cell in row.cells for part in cell.sentences]
+        parts += [*sheet.warnings, *(mark for column in sheet.columns for mark in column.marks)]
+        assert any(row.key == "harm_each" for row in sheet.rows)
+        assert [said(part) for part in parts if said(part) not in shown] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,14 +18,14 @@ from ui.widgets.chips import Segmented
 from ui.widgets.dots import Dots
 
 if TYPE_CHECKING:
-    from core.handout.model import Cell, Handout
+    from core.handout.model import Cell, Column, Handout
     from core.handout.words import Words as Runs
     from core.pack.pack import Pack
     from core.results import Recommendation
     from ui.settings import SettingsFile
     from ui.words import Words
 
-ROWS = ("what", "cells", "still", "help", "harm", "day", "sure")
+ROWS = ("what", "cells", "still", "help", "harm", "harm_each", "day", "sure")
 
 
 class PatientView(QWidget):
@@ -70,9 +71,9 @@ class PatientView(QWidget):
         self.grid.setVerticalSpacing(0)
         self.scroll.column.addWidget(self.holder)
         self.under = self._text()
-        self.scroll.column.addWidget(self.under)
         self.scroll.column.addStretch(1)
         column.addWidget(self.scroll, 1)
+        column.addWidget(self.under)  # beside the numbers wherever the rows were scrolled to
         self.foot = label("", "muted", wrap=True)
         column.addWidget(self.foot)
 
@@ -105,14 +106,15 @@ class PatientView(QWidget):
             if recommendation.consult.language != self._language:
                 consult = msgspec.structs.replace(recommendation.consult, language=self._language)
                 recommendation = recommend(self._pack, consult)
-            made = handout(
-                self._pack, recommendation, HandoutOptions(language=self._language, paper=self._settings.now.paper)
-            )
+            today = datetime.now().astimezone().date().isoformat()  # past its expiry the evidence says so
+            options = HandoutOptions(language=self._language, paper=self._settings.now.paper, date=today)
+            made = handout(self._pack, recommendation, options)
         except CellRouteError as error:
             empty(self.grid)
             self.title.setText(self.tr("This cannot be shown to a patient"))
             self.intro.setText(html.escape(str(error)))
             self.under.hide()
+            self.foot.setText("")
             return
         self._fill(made)
 
@@ -124,8 +126,8 @@ class PatientView(QWidget):
         self.title.setText(made.title)
         for text in (self.intro, self.under):
             text.setFont(theme.font(self.LETTERS * grow))
-        intro = list(made.warnings) + list(made.intro)
-        self.intro.setText(" ".join(_rich(one) for one in intro[:3]))
+        intro = (*made.warnings, *made.intro, *(made.nothing.paragraphs if made.nothing else ()))
+        self.intro.setText(" ".join(_rich(one) for one in intro))
         empty(self.grid)
         for place in range(self.grid.columnCount()):
             self.grid.setColumnStretch(place, 0)
@@ -139,7 +141,7 @@ class PatientView(QWidget):
             name = label(column.name, wrap=True)
             name.setFont(theme.semibold(theme.TITLE * grow))
             name.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(10))
-            self.grid.addWidget(name, 0, place, Qt.AlignmentFlag.AlignVCenter)
+            self.grid.addWidget(self._head(name, column), 0, place, Qt.AlignmentFlag.AlignTop)
             self.grid.setColumnStretch(place, 1)
         for at, row in enumerate(shown):
             for place in range(1 + len(made.columns)):
@@ -157,6 +159,21 @@ class PatientView(QWidget):
         self.under.setVisible(bool(made.under_table))
         banner = f"{made.banner} " if made.banner else ""
         self.foot.setText(banner + made.footer)
+
+    def _head(self, name: QLabel, column: Column) -> QWidget:
+        """A way's name with what is said of it as a whole: asked about, elsewhere, not for this patient."""
+        if not column.marks:
+            return name
+        made = QWidget()
+        lines = QVBoxLayout(made)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(name)
+        marks = self._text()
+        marks.setText("<br>".join(_rich(one) for one in column.marks))
+        marks.setContentsMargins(theme.px(16), 0, theme.px(16), theme.px(10))
+        lines.addWidget(marks)
+        return made
 
     @property
     def _grow(self) -> float:
