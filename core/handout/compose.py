@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from math import inf
 
 from core.handout import body
-from core.handout.flow import Beside, Block, Box, Columns, Items, Lines, Paragraph, Picture
-from core.handout.lines import ACCENT, Style
+from core.handout.flow import Beside, Block, Box, Columns, Lines, Paragraph, Picture, RunIn, Titled
+from core.handout.items import Downward, Items
+from core.handout.lines import ACCENT, Style, line_width
 from core.handout.model import Cell, Column, Handout, Row, Section, Source, Ticks
 from core.handout.pictures import dots, figures
 from core.handout.styles import AIRY, Air, Type
@@ -15,6 +17,9 @@ from core.handout.table import Row as TableRow
 from core.handout.table import Table, fit_widths
 from core.handout.words import Run, Words, plain
 
+_TALL = 14  # lines: a row higher than this may go on on the next side, where a sheet may have many
+_RUN_IN = 0.4  # of the width: a longer heading stands on a line of its own
+_HARMS = ("harm", "harm_each")
 _BODY_SCALE = 23.0  # the body is drawn as high as about ten lines of text
 
 
@@ -26,14 +31,15 @@ class Composer:
         self.type = kind
         self.width = width
         self.air: Air = AIRY
+        self.tall = inf if handout.size == "normal" and not handout.long_form else _TALL * kind.body.leading
         self.stacked = False  # without a table: one option under the other, for texts that no column can hold
-        self._widths: dict[float, list[float]] = {}
+        self._widths: dict[Air, list[float]] = {}
 
     def upper(self, rows: Sequence[Row]) -> list[Block]:
         """The question, what it is about, and the options with these rows."""
         handout, kind = self.handout, self.type
         made: list[Block] = [Paragraph(plain(handout.title), kind.title, "H1")]
-        made += [Box([Paragraph(warning, kind.body)], before=6) for warning in handout.warnings]
+        made += [Box([Paragraph(warning, kind.body)], pad=self.air.row + 3, before=6) for warning in handout.warnings]
         made += [Paragraph(text, kind.body, before=4) for text in handout.intro]
         if handout.nothing:
             made += self._section(handout.nothing)
@@ -53,17 +59,19 @@ class Composer:
         for row in rows:
             if row.key != "sure":
                 yield from self._row_as_section(row)
-        if any(row.key == "sure" for row in rows):
+        if not any(row.key == "sure" for row in handout.rows) or any(row.key == "sure" for row in rows):
             yield from self._section(handout.sure)
         yield from self._section(handout.approved)
         if handout.course and "course" not in moved:
             yield from self._section(handout.course)
-        if "more" not in moved:
+        if "more" not in moved and handout.more.paragraphs:
             yield from self._section(handout.more)
         yield self._heading(handout.matters.title)
         columns = 3 if handout.size == "normal" else 2
-        yield Box([Items(handout.matters.items, kind.body, "box", columns, gap=1.5)], pad=6, before=4)
-        yield from self._ticks(handout.questions, "disc", 1)
+        yield Box([Items(handout.matters.items, kind.body, "box", columns, gap=1.5)], pad=self.air.row + 1, before=4)
+        yield self._heading(handout.questions.title)
+        questions = Downward if self.air.close and len(handout.questions.items) > 2 else Items
+        yield questions(handout.questions.items, kind.body, "disc", gap=self.air.item, before=2)
         yield from self._ticks(handout.steps, "box", 4 if handout.size == "normal" else 2)
         yield from self._section(handout.help)
         yield from self._notes()
@@ -92,8 +100,13 @@ class Composer:
         return Paragraph(plain(text), self.type.heading, "H2", before=self._before, keeps=True)
 
     def _section(self, section: Section) -> Iterator[Block]:
-        yield self._heading(section.title)
-        for number, text in enumerate(section.paragraphs):
+        paragraphs = list(section.paragraphs)
+        title = Paragraph(plain(section.title), self.type.heading, "H2")
+        if self.air.close and paragraphs and line_width(title.words, title.style) < _RUN_IN * self.width:
+            yield RunIn(title, Paragraph(paragraphs.pop(0), self.type.body), before=self._before + 1)
+        else:
+            yield self._heading(section.title)
+        for number, text in enumerate(paragraphs):
             yield Paragraph(text, self.type.body, before=3 if number == 0 else 2)
 
     def _ticks(self, ticks: Ticks, mark: str, columns: int) -> Iterator[Block]:
@@ -101,6 +114,9 @@ class Composer:
         yield Items(ticks.items, self.type.body, mark, columns, gap=self.air.item, before=2)
 
     def _notes(self) -> Iterator[Block]:
+        if self.air.close and not self.handout.note:
+            yield Titled(Paragraph(plain(self.handout.notes), self.type.heading, "H2"), before=self._before)
+            return
         yield self._heading(self.handout.notes)
         for number, line in enumerate(part for part in self.handout.note.split("\n") if part):
             yield Paragraph(plain(line), self.type.body, before=3 if number == 0 else 1)
@@ -144,15 +160,28 @@ class Composer:
     def _table(self, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
         kind = self.type
         head = TableRow([], [self._column_head(column) for column in columns])
-        body = [TableRow(self._label(row), [self._cell(cell) for cell in row.cells]) for row in rows]
-        table = Table(head, body, [1 / (len(columns) + 1)] * (len(columns) + 1), pad=self.air.cell, before=4)
-        if self.air.split:
-            table.tall = table.least = 3 * kind.body.leading
-        if self.air.cell not in self._widths:  # all rows are tried first, and fewer keep their columns
+        again = TableRow([], [self._column_head(column)[:1] for column in columns])
+        body = [TableRow(self._label(row), [self._cell(cell) for cell in self._cells(row)]) for row in rows]
+        shares = [1 / (len(columns) + 1)] * (len(columns) + 1)
+        table = Table(head, body, shares, again, pad=self.air.cell, rise=self.air.row, before=4)
+        table.least = (2 if self.air.split else 3) * kind.body.leading + 2 * self.air.row
+        table.tall = 2 * table.least if self.air.split else self.tall
+        if self.air not in self._widths:  # all rows are tried first, and fewer keep their columns
             least = min(kind.least, (self.width - kind.label) / len(columns))
-            self._widths[self.air.cell] = fit_widths(table, self.width, kind.label, least)
-        table.widths = self._widths[self.air.cell]
+            self._widths[self.air] = fit_widths(table, self.width, kind.label + (5 if self.air.close else 0), least)
+        table.widths = self._widths[self.air]
         return table
+
+    def _cells(self, row: Row) -> Sequence[Cell]:
+        """The cells of a row; where air is scarce, the harms of all ways in one, each after the name of its way."""
+        columns = self.handout.columns
+        if not self.air.close or row.key not in _HARMS or len(row.cells) < len(columns) or len(columns) < 3:
+            return row.cells
+        parts = []
+        for column, cell in zip(columns, row.cells, strict=True):
+            text = [run._replace(bold=False) for part in cell.sentences for run in (*part, Run(" "))]
+            parts.append((Run(f"{column.name}. ", True), *text))
+        return [Cell(tuple(parts))] if self.air.split else [row.cells[0], Cell(tuple(parts[1:]))]
 
     def _column_head(self, column: Column) -> list[Block]:
         made: list[Block] = [Paragraph(plain(column.name, True), self.type.strong)]
@@ -170,7 +199,7 @@ class Composer:
             return made
         if made:
             made[0].before = 3
-        picture = Picture(*dots(cell.dots.filled, self.type.pitch), cell.dots.alt)
+        picture = Picture(*dots(cell.dots.filled, self.type.pitch * self.air.dots), cell.dots.alt)
         return [Beside(picture, made, self.type.body.size * 5.5)]
 
 

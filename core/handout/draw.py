@@ -6,6 +6,7 @@ size and the lines on benefit, harm, approval and help never give way.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -15,14 +16,14 @@ from core.handout import fonts
 from core.handout.clean import check_glyphs, clean_logo
 from core.handout.compose import Composer
 from core.handout.flow import draw_lines
-from core.handout.lines import ACCENT, REGULAR, RULE, break_lines, width_of
+from core.handout.lines import ACCENT, REGULAR, RULE, break_lines, line_width, width_of
 from core.handout.model import Handout
 from core.handout.pages import Frame, Placed, draw_page
 from core.handout.plain import every_text
 from core.handout.plan import Planner
 from core.handout.styles import FOOT, MARGIN, MM, PAPERS, TOP, TYPES
 from core.handout.tagged import TaggedCanvas
-from core.handout.words import Words, plain
+from core.handout.words import Words, plain, said
 
 LANGUAGE_TAGS = {"en": "en-GB", "es": "es"}
 
@@ -83,15 +84,42 @@ class _Sheet:
 
     def _head_height(self) -> float:
         leading = self.type.head.leading
-        lines = max(len(self.handout.clinic), 1 + bool(self.handout.clinician)) + 1
-        logo = self.logo[2] * MM + 4 if self.logo else 0.0
-        return TOP + max(lines * leading, logo + leading) + 8 + self._banner_height()
+        _, _, lines = self._head()
+        logo = math.ceil((self.logo[2] * MM + 4) / leading) + 1 if self.logo else 0
+        return TOP + max(lines, logo) * leading + 8 + self._banner_height()
+
+    def _head(self) -> tuple[list[tuple[int, Words]], list[tuple[int, Words]], int]:
+        """The lines of the head with their rows, at the left and at the right, and how many rows there are.
+
+        What is at the left goes on below what is at the right where both do not fit beside each other; who earns
+        stands last, and needs no row of its own beside the clinician's name.
+        """
+        handout, size = self.handout, self.type.head.size
+        patient = handout.patient or "_" * 24
+        right = [plain(f"{handout.for_whom} {patient}   {handout.date_label} {handout.date}")]
+        if handout.clinician:
+            right.append(plain(f"{handout.clinician_label} {handout.clinician}"))
+        right = [line for text in right for line in break_lines(text, self.type.head, 0.7 * self.width)]
+        indent = self.logo[1] * MM + 8 if self.logo else 0.0
+        left = [
+            (line, indent)
+            for number, text in enumerate(handout.clinic)
+            for line in break_lines(plain(text, number == 0), self.type.head, self.width - indent)
+        ]
+        placed, row = [], 0
+        for line, inset in [*left, (plain(handout.earns), 0.0)]:
+            wide = inset + line_width(line, self.type.head) + 2 * size
+            while row < len(right) and wide + line_width(right[row], self.type.head) > self.width:
+                row += 1
+            placed.append((row, line))
+            row += 1
+        return placed, list(enumerate(right)), max(row, len(right))
 
     def _running_height(self) -> float:
         return TOP + self.type.head.leading + 10 + self._banner_height()
 
     def _banner_height(self) -> float:
-        return len(self._banner()) * self.type.head.leading + 6 if self.handout.banner else 0.0
+        return len(self._banner()) * self.type.head.leading + 3 if self.handout.banner else 0.0
 
     def _banner(self) -> Sequence[Words]:
         return break_lines(plain(self.handout.banner, True), self.type.head, self.width)
@@ -115,19 +143,16 @@ class _Sheet:
     def _draw_head(self, canvas: TaggedCanvas) -> None:
         handout, style = self.handout, self.type.head
         top = self.high - TOP
-        left = MARGIN
+        indent = 0.0
         if self.logo:
             data, wide, high = self.logo
-            canvas.drawImage(ImageReader(BytesIO(data)), left, top - high * MM, wide * MM, high * MM)
-            left += wide * MM + 8
-        for number, line in enumerate(handout.clinic):
-            self._line(canvas, plain(line, number == 0), left, top - number * style.leading)
-        patient = handout.patient or "_" * 24
-        right = f"{handout.for_whom} {patient}   {handout.date_label} {handout.date}"
-        self._line(canvas, plain(right), self._right(right), top)
-        if handout.clinician:
-            spoken = f"{handout.clinician_label} {handout.clinician}"
-            self._line(canvas, plain(spoken), self._right(spoken), top - style.leading)
+            canvas.drawImage(ImageReader(BytesIO(data)), MARGIN, top - high * MM, wide * MM, high * MM)
+            indent = wide * MM + 8
+        left, right, _ = self._head()
+        for row, line in left[:-1]:
+            self._line(canvas, line, MARGIN + indent, top - row * style.leading)
+        for row, line in right:
+            self._line(canvas, line, self._right(said(line)), top - row * style.leading)
         bottom = self.first.top + 8 + self._banner_height()
         self._line(canvas, plain(handout.earns), MARGIN, bottom + style.leading - 1)
         self._rule(canvas, bottom - 2)

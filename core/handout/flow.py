@@ -19,12 +19,13 @@ from core.handout.lines import (
     Style,
     break_lines,
     count_lines,
+    even_lines,
+    line_width,
+    longest_word,
     width_of,
 )
 from core.handout.tagged import Element, TaggedCanvas
-from core.handout.words import Run, Words, plain
-
-_DISC, _BOX = "•", "☐"
+from core.handout.words import Run, Words
 
 
 class Block:
@@ -43,6 +44,10 @@ class Block:
         """Two parts of which the first fits into `room`, or None where it cannot be split there."""
         return None
 
+    def narrowest(self) -> float:
+        """The width below which a word would be broken."""
+        return 0.0
+
 
 @dataclass
 class Paragraph(Block):
@@ -59,7 +64,12 @@ class Paragraph(Block):
     shared: list[Element] = field(default_factory=list)
 
     def broken(self, width: float) -> Sequence[Words]:
-        return self.lines if self.lines is not None else break_lines(self.words, self.style, width)
+        if self.lines is not None:
+            return self.lines
+        return even_lines(self.words, self.style, width, 0.5 if self.tag == "H1" else 0.9)
+
+    def narrowest(self) -> float:
+        return longest_word(self.words, self.style)
 
     def height(self, width: float) -> float:
         count = len(self.lines) if self.lines is not None else count_lines(self.words, self.style, width)
@@ -73,8 +83,8 @@ class Paragraph(Block):
         return replace(self, lines=lines[:count], keeps=False), replace(self, lines=lines[count:], before=0.0)
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-        with canvas.element(_same(self.shared, self.tag), language=self.language) as made:
-            _remember(self.shared, made)
+        with canvas.element(same(self.shared, self.tag), language=self.language) as made:
+            remember(self.shared, made)
             draw_lines(canvas, self.broken(width), self.style, x, top)
 
 
@@ -123,75 +133,6 @@ def _draw_run(
 
 
 @dataclass
-class Items(Block):
-    """A list in one or more columns, read row by row. `mark`: "disc", "box" (to tick) or "number"."""
-
-    items: Sequence[Words]
-    style: Style
-    mark: str = "disc"
-    columns: int = 1
-    gap: float = 0.0
-    before: float = 0.0
-    keeps: bool = False
-    first: int = 1
-    shared: list[Element] = field(default_factory=list)
-
-    @property
-    def indent(self) -> float:
-        return self.style.size * {"disc": 0.95, "box": 1.45, "number": 1.5}[self.mark]
-
-    def _rows(self, width: float) -> list[tuple[float, list[Sequence[Words]]]]:
-        column = self._column(width)
-        rows = []
-        for start in range(0, len(self.items), self.columns):
-            part = self.items[start : start + self.columns]
-            cells: list[Sequence[Words]] = [break_lines(item, self.style, column - self.indent) for item in part]
-            rows.append((max(map(len, cells)) * self.style.leading + self.gap, cells))
-        return rows
-
-    def _column(self, width: float) -> float:
-        return (width - (self.columns - 1) * self.style.size) / self.columns
-
-    def height(self, width: float) -> float:
-        return sum(height for height, _ in self._rows(width))
-
-    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
-        used, rows = 0.0, 0
-        for height, _ in self._rows(width):
-            if used + height > room + 0.01:
-                break
-            used, rows = used + height, rows + 1
-        cut = rows * self.columns
-        if not 0 < cut < len(self.items):
-            return None
-        return (
-            replace(self, items=self.items[:cut], keeps=False),
-            replace(self, items=self.items[cut:], before=0.0, first=self.first + cut),
-        )
-
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-        numbering = {"disc": "Disc", "box": "None", "number": "Decimal"}[self.mark]
-        number = self.first
-        with canvas.element(_same(self.shared, "L"), numbering=numbering) as made:
-            _remember(self.shared, made)
-            for height, cells in self._rows(width):
-                for column, lines in enumerate(cells):
-                    left = x + column * (self._column(width) + self.style.size)
-                    self._draw_item(canvas, lines, left, top, number)
-                    number += 1
-                top -= height
-
-    def _draw_item(self, canvas: TaggedCanvas, lines: Sequence[Words], x: float, top: float, number: int) -> None:
-        label = {"disc": _DISC, "box": _BOX, "number": f"{number}."}[self.mark]
-        style = replace(self.style, size=self.style.size * 1.25) if self.mark == "box" else self.style
-        with canvas.element("LI"):
-            with canvas.element("Lbl"):
-                draw_lines(canvas, [plain(label, self.mark == "number")], style, x, top)
-            with canvas.element("LBody"):
-                draw_lines(canvas, lines, self.style, x + self.indent, top)
-
-
-@dataclass
 class Picture(Block):
     """A drawing of a fixed size with the words that say what it shows."""
 
@@ -218,6 +159,9 @@ class Beside(Block):
     least: float
     gap: float = 8.0
     before: float = 0.0
+
+    def narrowest(self) -> float:
+        return max([self.picture.wide, *(block.narrowest() for block in self.blocks)])
 
     def _room(self, width: float) -> float:
         room = width - self.picture.wide - self.gap
@@ -301,6 +245,50 @@ class Lines(Block):
 
 
 @dataclass
+class Titled(Block):
+    """A heading with an empty line beside it to write on."""
+
+    title: Paragraph
+    before: float = 0.0
+
+    def height(self, width: float) -> float:
+        return self.title.height(width) + 2.0
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        self.title.draw(canvas, x, top, width)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.7)
+        base = top - self.title.style.leading
+        canvas.line(x + line_width(self.title.words, self.title.style) + 8, base, x + width, base)
+
+
+@dataclass
+class RunIn(Block):
+    """A heading with its paragraph going on beside it on the same line."""
+
+    title: Paragraph
+    text: Paragraph
+    before: float = 0.0
+    gap: float = 8.0
+
+    @property
+    def _indent(self) -> float:
+        return line_width(self.title.words, self.title.style) + self.gap
+
+    def height(self, width: float) -> float:
+        return count_lines(self.text.words, self.text.style, width, self._indent) * self.text.style.leading
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
+        style = self.text.style
+        lift = (self.title.style.leading - style.leading) / 2 + (ASCENT - 0.5) * (self.title.style.size - style.size)
+        self.title.draw(canvas, x, top + lift, width)
+        lines = break_lines(self.text.words, style, width, self._indent)
+        with canvas.element("P"):
+            draw_lines(canvas, lines[:1], style, x + self._indent, top)
+            draw_lines(canvas, lines[1:], style, x, top - style.leading)
+
+
+@dataclass
 class Box(Block):
     """Blocks with a line around them, together on one page unless they are higher than one."""
 
@@ -366,10 +354,12 @@ def split_stack(blocks: Sequence[Block], width: float, room: float) -> tuple[lis
     return None
 
 
-def _same(shared: list[Element], tag: str) -> Element | str:
+def same(shared: list[Element], tag: str) -> Element | str:
+    """The structure element that the parts of a split block share, or the tag of the one to be made."""
     return shared[0] if shared else tag
 
 
-def _remember(shared: list[Element], made: Element) -> None:
+def remember(shared: list[Element], made: Element) -> None:
+    """Keep the element that the first part made for the others."""
     if not shared:
         shared.append(made)

@@ -9,7 +9,7 @@ from core.handout.compose import Composer
 from core.handout.flow import Block, Lines, PageBreak, stack_height
 from core.handout.model import Row
 from core.handout.pages import Frame, Placed, free_below, paginate
-from core.handout.styles import AIRY, TIGHT, TIGHTEST, Air
+from core.handout.styles import AIRY, CLOSE, SPLIT, TIGHT, Air
 
 _SIDES_OF_A_SHEET = 2
 _SLACK = 24.0  # points: air above a heading that begins a side counts for nothing
@@ -24,6 +24,14 @@ _LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"full sources", "authors", "drawing", "arrays", "more"}),
     frozenset({"full sources", "authors", "drawing", "arrays", "more", "course"}),
 )
+#: Less air, and more in the long form, one after the other; the last ones also set harms and questions closer.
+_TRIES: tuple[tuple[Air, frozenset[str]], ...] = (
+    *((AIRY, level) for level in _LEVELS[:6]),
+    *((TIGHT, level) for level in _LEVELS[4:6]),
+    *((CLOSE, level) for level in _LEVELS[4:]),
+    (SPLIT, _LEVELS[-1]),
+)
+_LITTLE = 0.25  # of side 1: so much may stay empty under the options
 _SMALLEST_FIRST = ("course", "more", "drawing", "authors")
 _LARGE_LEAVES_OUT = _LEVELS[4]
 
@@ -55,23 +63,19 @@ class Planner:
             return self._with_notes(self._shorter(_LEVELS[0]), most=3)
         if handout.size == "large":
             return self._with_notes(self._shorter(_LARGE_LEAVES_OUT))
-        made: list[list[Placed]] = []
-        tries = [(AIRY, level) for level in _LEVELS] + [(TIGHT, level) for level in _LEVELS[1:]]
-        for air, moved in [*tries, (TIGHTEST, _LEVELS[-1])]:
-            blocks = self._all(moved, air)
-            last = air == TIGHTEST
-            if last or stack_height(blocks, self.width) <= self._sheet:
-                made = self._paginated(blocks)
+        for air, moved in _TRIES:
+            if stack_height(self._all(moved, air), self.width) <= self._sheet:
+                made = self._paginated(moved, air)
                 if len(made) <= _SIDES_OF_A_SHEET:
                     return self._with_notes(self._brought_back(made, moved, air))
-        return self._with_notes(made)
+        return self._with_notes(self._paginated(_LEVELS[-1], SPLIT))
 
     def _brought_back(self, made: list[list[Placed]], moved: frozenset[str], air: Air) -> list[list[Placed]]:
         """What had to go before something larger did comes back where there is room for it now."""
         for one in _SMALLEST_FIRST:
             fewer = moved - {one}
             if one in moved and stack_height(self._all(fewer, air), self.width) <= self._sheet:
-                tried = self._paginated(self._all(fewer, air))
+                tried = self._paginated(fewer, air)
                 if len(tried) <= _SIDES_OF_A_SHEET:
                     made, moved = tried, fewer
         return made
@@ -83,8 +87,8 @@ class Planner:
 
     def _shorter(self, moved: frozenset[str]) -> list[list[Placed]]:
         """As many sides as it takes, with less air where that saves one."""
-        airy = self._paginated(self._all(moved, AIRY))
-        tight = self._paginated(self._all(moved, TIGHT))
+        airy = self._paginated(moved, AIRY)
+        tight = self._paginated(moved, TIGHT)
         return tight if len(tight) < len(airy) else airy
 
     def _all(self, moved: frozenset[str], air: Air) -> list[Block]:
@@ -92,7 +96,18 @@ class Planner:
         upper, rows = self._side_one(air)
         return [*upper, *self.composer.rest(moved, rows)]
 
-    def _paginated(self, blocks: Sequence[Block]) -> list[list[Placed]]:
+    def _paginated(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
+        """The blocks on sides; what follows the options begins a side if that leaves little room and costs no side."""
+        blocks = self._all(moved, air)
+        count = len(self._side_one(air)[0])
+        free = self.first.height - stack_height(blocks[:count], self.width)
+        if 0 <= free <= _LITTLE * self.first.height:
+            apart = self._set([*blocks[:count], PageBreak(), *blocks[count:]])
+            if len(apart) <= _SIDES_OF_A_SHEET:
+                return apart
+        return self._set(blocks)
+
+    def _set(self, blocks: Sequence[Block]) -> list[list[Placed]]:
         try:
             return paginate(blocks, self.first, self.further)
         except ValueError as cause:
@@ -114,7 +129,7 @@ class Planner:
                 break
             blocks = self.composer.upper(rows[:count])
             if stack_height(blocks, self.width) <= self.first.height:
-                return [*blocks, PageBreak()], rows[count:]
+                return blocks, rows[count:]
         return self.composer.upper(rows), ()
 
     def _with_notes(self, pages: list[list[Placed]], most: int = 6) -> list[list[Placed]]:

@@ -30,17 +30,24 @@ class Type:
 
 @dataclass(frozen=True)
 class Air:
-    """Room between things: above a heading in lines of text, inside cells and between items in points."""
+    """Room between things, in points except `heading`, in lines of text above a heading.
+
+    `cell` is the air beside the text of a cell, `row` that above and below it, `item` that between items.
+    """
 
     heading: float
     cell: float
+    row: float
     item: float
     notes: int
+    dots: float = 1.0  # their size
+    close: bool = False  # harms of all ways in one cell, questions in two columns, the line for notes beside its title
     split: bool = False  # whether any row of the table may go on on the next side
 
 
-AIRY, TIGHT = Air(0.5, 5.0, 1.0, 2), Air(0.25, 3.2, 0.0, 1)
-TIGHTEST = Air(0.2, 2.6, 0.0, 1, split=True)
+AIRY, TIGHT = Air(0.5, 5.0, 5.0, 1.0, 2), Air(0.28, 4.5, 3.2, 0.0, 1)
+CLOSE = Air(0.22, 4.0, 2.6, 0.0, 1, 0.83, close=True)
+SPLIT = Air(0.15, 4.0, 1.9, 0.0, 1, 0.83, close=True, split=True)
 
 TYPES = {
     "normal": Type(

@@ -7,12 +7,15 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise, product
+from math import inf
 
 from core.handout.flow import Block, draw_stack, split_stack, stack_height
 from core.handout.lines import ACCENT, GROUND, RULE
 from core.handout.tagged import Element, TaggedCanvas
 
 Cell = Sequence[Block]
+_STEP = 8.0  # points by which widths are tried
+_WIDEST_LABEL = 1.35  # of the given width: for a long word in the label column
 
 
 @dataclass
@@ -36,14 +39,17 @@ class Row:
 class Table(Block):
     """Columns side by side under headers; the headers stand again (for the eye only) on each further side.
 
-    `widths` are shares of the whole width. `head` is the row of headers, its first cell may be empty. A row is split
-    over sides only where it is higher than `tall` and `least` of it stands on the first.
+    `widths` are shares of the whole width. `head` is the row of headers, its first cell may be empty; `again` is what
+    of it stands on further sides. `pad` is the air beside the text of a cell, `rise` that above and below it. A row is
+    split over sides only where it is higher than `tall` and `least` of it stands on either.
     """
 
     head: Row
     rows: Sequence[Row]
     widths: Sequence[float]
+    again: Row | None = None
     pad: float = 5.0
+    rise: float = 5.0
     before: float = 0.0
     tall: float = 130.0
     least: float = 84.0
@@ -79,7 +85,7 @@ class Table(Block):
 
     def _row_height(self, row: Row, width: float) -> float:
         inner = self._inner(row, width)
-        return max(stack_height(cell, wide) for cell, wide in zip(row.all(), inner, strict=True)) + 2 * self.pad - 1.5
+        return max(stack_height(cell, wide) for cell, wide in zip(row.all(), inner, strict=True)) + 2 * self.rise - 1.5
 
     def height(self, width: float) -> float:
         return sum(self.row_height(row, width) for row in (self.head, *self.rows))
@@ -93,18 +99,24 @@ class Table(Block):
                 continue
             worth = number == 0 or high > self.tall
             parts = self._split_row(row, width, room) if worth and room > self.least else None
+            if parts and number and self._row_height(parts[1], width) < self.least:
+                parts = self._split_row(row, width, min(room, high - self.least)) if high > 2 * self.least else None
             upper = [*self.rows[:number], *(parts[:1] if parts else [])]
             lower = [*(parts[1:] if parts else [row]), *self.rows[number + 1 :]]
             if not upper:
                 return None
-            return replace(self, rows=upper, keeps=False), replace(self, rows=lower, before=0.0, going_on=True)
+            return replace(self, rows=upper, keeps=False), self._going_on(lower)
         return None
+
+    def _going_on(self, rows: Sequence[Row]) -> Table:
+        """The table of the rows that stand on a further side."""
+        return replace(self, head=self.again or self.head, rows=rows, before=0.0, going_on=True)
 
     def _split_row(self, row: Row, width: float, room: float) -> list[Row] | None:
         """A tall row in two; None where one of its cells cannot be cut there."""
         upper: list[Cell] = []
         lower: list[Cell] = []
-        inside = room - 2 * self.pad + 1.5
+        inside = room - 2 * self.rise + 1.5
         for cell, wide in zip(row.all(), self._inner(row, width), strict=True):
             if stack_height(cell, wide) <= inside + 0.01:
                 upper.append(cell)
@@ -174,17 +186,23 @@ class Table(Block):
                 row.inside.append(made)
             left, right = edges[column], edges[column + 1]
             with canvas.artifact() if row.again and column == 0 else nullcontext():
-                draw_stack(canvas, cell, left + self.pad, top - self.pad + 0.75, right - left - 2 * self.pad)
+                draw_stack(canvas, cell, left + self.pad, top - self.rise + 0.75, right - left - 2 * self.pad)
 
 
 def fit_widths(table: Table, width: float, label: float, least: float) -> list[float]:
-    """Shares of the columns that make the table lowest: the label column is given, no other is below `least` points.
+    """Shares of the columns that make the table lowest: `label` points for that column, for no other below `least`.
 
-    Equal columns win unless others save a line or more, so that no option is squeezed without need.
+    Equal columns win unless others save a line or more, so that no option is squeezed without need. Columns are wide
+    enough for their longest word where there is room for that.
     """
-    count = len(table.widths) - 1
-    rest, step = width - label, 12.0
+    count, step = len(table.widths) - 1, _STEP
     rows = [table.head, *table.rows]
+    narrowest = _narrowest(rows, count, table.pad)
+    label = max(label, min(narrowest[0], _WIDEST_LABEL * label))
+    rest = width - label
+    floors = [max(least, one) for one in narrowest[1:]]
+    if sum(floors) > rest:
+        floors = [min(least, rest / count)] * count
 
     @cache
     def cell_height(row: int, column: int, wide: float) -> float:
@@ -198,14 +216,24 @@ def fit_widths(table: Table, width: float, label: float, least: float) -> list[f
             high += max([cell_height(number, column, size) for column, size in enumerate(wide)])
         return high
 
-    best = [round(rest / count, 1)] * count
-    lowest = whole(best) - table.pad
-    free = max(int((rest - count * least) // step), 0)
+    equal = [round(rest / count, 1)] * count
+    best, lowest = (equal, whole(equal) - table.rise) if max(floors) <= equal[0] else (floors, inf)
+    free = max(int((rest - sum(floors)) // step), 0)
     for extra in product(range(free + 1), repeat=count - 1):
         if sum(extra) <= free:
-            columns = [least + step * part for part in extra]
+            columns = [round(floor + step * part, 1) for floor, part in zip(floors, extra, strict=False)]
             columns.append(round(rest - sum(columns), 1))
             high = whole(columns)
             if high < lowest - 0.01:
                 best, lowest = columns, high
     return [label / width, *(column / (sum(best)) * rest / width for column in best)]
+
+
+def _narrowest(rows: Sequence[Row], count: int, pad: float) -> list[float]:
+    """Widths in which no word of a column is broken; cells over several columns ask for nothing."""
+    found = [0.0] * (count + 1)
+    for row in rows:
+        alone = row.all() if len(row.cells) == count else row.all()[:-1]
+        for column, cell in enumerate(alone):
+            found[column] = max([found[column], *(block.narrowest() + 2 * pad for block in cell)])
+    return found

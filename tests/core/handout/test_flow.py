@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.handout.flow import Box, Items, PageBreak, Paragraph
+from core.handout.flow import Box, PageBreak, Paragraph
+from core.handout.items import Items
 from core.handout.lines import REGULAR, Style, break_lines, count_lines, width_of
 from core.handout.pages import Frame, draw_page, paginate
 from core.handout.table import Row, Table, fit_widths
