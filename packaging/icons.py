@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-DRAWING = Path(__file__).parent / "icons" / "cellroute.svg"
+DRAWING = Path(__file__).resolve().parents[1] / "resources" / "icons" / "cellroute.svg"
 SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
 
 

@@ -241,7 +241,7 @@ def debian(made: Path, target: Path, number: str, epoch: int) -> Path:
         icon = BUILD / "icons" / f"{size_}.png"
         place(icon, share / f"icons/hicolor/{size_}x{size_}/apps/cellroute.png")
         place(icon, share / f"icons/hicolor/{size_}x{size_}/mimetypes/application-x-cellroute-consult.png")
-    place(HERE / "icons/cellroute.svg", share / "icons/hicolor/scalable/apps/cellroute.svg")
+    place(ROOT / "resources/icons/cellroute.svg", share / "icons/hicolor/scalable/apps/cellroute.svg")
     day = datetime.fromtimestamp(epoch, UTC).date().isoformat()
     manual = (
         (HERE / "linux/cellroute.1").read_text(encoding="utf-8").replace("@DATE@", day).replace("@VERSION@", number)

@@ -180,11 +180,23 @@ def icon(name: str, role: str = "text") -> QIcon:
     return _icons[key]
 
 
+def program_icon() -> QIcon:
+    """What the system shows for the program's windows."""
+    made = QIcon()
+    for side in (32, 64, 256):
+        made.addPixmap(_drawn("cellroute", side))
+    return made
+
+
 def _tinted(name: str, shade: str) -> QPixmap:
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio() if QGuiApplication.primaryScreen() else 1.0
+    return _drawn(name, round(px(20) * max(ratio, 2.0)), shade)
+
+
+def _drawn(name: str, side: int, shade: str = "") -> QPixmap:
+    """A bundled drawing in so many pixels; `shade` stands in for the colour that it leaves open."""
     from PySide6.QtSvg import QSvgRenderer
 
-    ratio = QGuiApplication.primaryScreen().devicePixelRatio() if QGuiApplication.primaryScreen() else 1.0
-    side = round(px(20) * max(ratio, 2.0))
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     try:
