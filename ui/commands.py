@@ -13,6 +13,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 class Command:
     """Something the window can do. `run` gets the window; `enabled` says whether it makes sense now.
 
+    `answer`: it gives the answer away, so it waits for the one to what is chosen at this moment.
+
     The window's type is not named here, so that panels which list the commands know no other panel.
     """
 
@@ -22,6 +24,16 @@ class Command:
     shortcuts: tuple[str, ...]
     run: Callable[[Any], object]
     enabled: Callable[[Any], bool]
+    answer: bool = False
+
+    def do(self, window: Any) -> None:
+        """Run it on a window, if it makes sense now."""
+        if not self.enabled(window):
+            return
+        if self.answer:
+            window.store.when_answered(lambda: self.run(window))
+        else:
+            self.run(window)
 
     def said(self) -> str:
         """The title in the language of the window."""
@@ -83,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+H",),
         lambda w: w.show_handout(),
         _answered,
+        answer=True,
     ),
     Command(
         "print",
@@ -91,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+P",),
         lambda w: w.print_handout(),
         _answered,
+        answer=True,
     ),
     Command(
         "export",
@@ -99,6 +113,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+E",),
         lambda w: w.export_handout(),
         _answered,
+        answer=True,
     ),
     Command(
         "chart",
@@ -107,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Shift+C",),
         lambda w: w.copy_for_chart(),
         _answered,
+        answer=True,
     ),
     Command(
         "patient",

@@ -56,6 +56,7 @@ class Store(QObject):
         self._future: list[Consult | None] = []
         self._merging = ""
         self._ready = False
+        self._awaited: Callable[[], object] | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._answer_in_full)
@@ -116,6 +117,19 @@ class Store(QObject):
         if self._rest.isActive():
             self._answer_in_full()
         self._merging = ""
+
+    def when_answered(self, then: Callable[[], object]) -> None:
+        """Call `then` once the answer in full to the present choice is there, which may be now.
+
+        What is given away must never tell of a choice that was changed since. Without an answer it is not called.
+        """
+        answered = self.recommendation is not None and self.recommendation.consult == self.consult
+        if answered and not self._rest.isActive() and not self.worker.busy("recommend"):
+            then()
+            return
+        self._awaited = then
+        if not self.worker.busy("recommend"):
+            self._answer_in_full()
 
     def start_again(self) -> None:
         """A new consult: nothing chosen."""
@@ -178,6 +192,7 @@ class Store(QObject):
         if consult is None:
             self.worker.cancel("recommend")
             self._rest.stop()
+            self._awaited = None
             self.recommendation = None
             self.changed.emit(None)
         elif self._ready:
@@ -212,9 +227,13 @@ class Store(QObject):
                 recommendation.options[0].procedure if recommendation.options else "",
             )
         self.changed.emit(recommendation)
+        then, self._awaited = self._awaited, None
+        if then is not None:
+            then()
 
     def fail(self, error: Exception) -> None:
         """Say an error of ours; a mistake in the code goes on to the crash report."""
+        self._awaited = None
         if isinstance(error, CellRouteError):
             self.failed.emit(str(error))
             return

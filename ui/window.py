@@ -111,9 +111,7 @@ class Window(Deeds):
 
     def do(self, id: str) -> None:
         """Run a command by its id, if it makes sense now."""
-        command = commands.command(id)
-        if command.enabled(self):
-            command.run(self)
+        commands.command(id).do(self)
 
     def _make_bar(self) -> QFrame:
         bar = QFrame()

@@ -10,15 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from core.consult import make_consult
 from core.files import save_bytes
 from core.pack.pack import Pack
 from core.recommend import recommend
+from tests.ui.conftest import fusion, look, window  # noqa: F401 (fixtures)
+from tests.ui.hands import begin, settle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from ui.window import Window
 
 
 def test_a_whole_copy_that_a_kill_left_is_removed_by_the_next_save(tmp_path: Path) -> None:
@@ -42,12 +47,25 @@ def test_the_patient_view_leaves_out_no_harm_mark_or_date_of_the_handout(qtbot: 
     old = Pack(msgspec.structs.replace(pack.file, expires="2020-01-01"), pack.sha256)
     view = PatientView(old, Words(old, "en"), SettingsFile(Path("nowhere")))
     qtbot.addWidget(view)
-    for condition, route in (("knee_osteoarthritis", "iv"), ("heart_failure_ischaemic", "iv")):
+    for condition, route in (("knee_osteoarthritis", "iv"), ("chronic_ischaemic_heart_failure", "iv")):
         found = recommend(old, make_consult(old, condition, asked=route, has=()))
         view.show_recommendation(found)
         shown = html.unescape(re.sub("<[^>]+>", "", " ".join(one.text() for one in view.findChildren(QLabel))))
         sheet = handout(old, found, HandoutOptions(date="2026-11-25"))
         parts = [part for row in sheet.rows for cell in row.cells for part in cell.sentences]
         parts += [*sheet.warnings, *(mark for column in sheet.columns for mark in column.marks)]
-        assert any(row.key == "harm_each" for row in sheet.rows)
+        assert {"harm", "cells", "sure"} <= {row.key for row in sheet.rows}
         assert [said(part) for part in parts if said(part) not in shown] == []
+
+
+def test_a_note_for_the_chart_is_never_that_of_the_choice_before(window: Window, qtbot: QtBot) -> None:  # noqa: F811
+    from core.note import note
+
+    begin(window, qtbot)
+    clipboard = QGuiApplication.clipboard()
+    for change in ({"patient": {window.store.recommendation.open_questions[0]: "yes"}}, {"preset": "least_burden"}):
+        clipboard.clear()
+        window.store.edit(**change)
+        window.do("chart")
+        settle(window, qtbot)
+        assert clipboard.text() == note(window.pack, recommend(window.pack, window.store.consult))
