@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from core.errors import CellRouteError
+from core.files import named, save_bytes
 from ui import theme
 
 if TYPE_CHECKING:
@@ -145,9 +146,8 @@ class Deeds(QMainWindow):
 
         if self.store.consult is None:
             return False
-        if not path.suffix:
-            path = path.with_suffix(".cellroute")
         try:
+            path = named(path, ".cellroute")
             consult_file.save(path, self.store.consult)
         except CellRouteError as error:
             self.say_problem(str(error))
@@ -165,10 +165,8 @@ class Deeds(QMainWindow):
         )
         if not path:
             return
-        from core.files import save_bytes
-
         try:
-            save_bytes(Path(path) if Path(path).suffix else Path(path).with_suffix(f".{kind}"), data)
+            save_bytes(named(path, f".{kind}"), data)
         except CellRouteError as error:
             self.say_problem(str(error))
 
@@ -282,7 +280,7 @@ class Deeds(QMainWindow):
         """Version, date and making of the evidence."""
         from ui.panels.about import About
 
-        dialog = About(self.pack, self.words, self)
+        dialog = About(self.pack, self.words, self.store.worker, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

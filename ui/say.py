@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from ui import numbers
 
@@ -102,4 +102,16 @@ def approval_lines(pack: Pack, lines: tuple[str, ...]) -> tuple[str, ...]:
     if datetime.now().astimezone().date().isoformat() <= pack.expires:
         return lines
     late = QCoreApplication.translate("Say", "{line} (not checked since {date})")
-    return tuple(late.format(line=line, date=pack.date) for line in lines)
+    return tuple(late.format(line=line, date=date(pack.date)) for line in lines)
+
+
+def date(iso: str) -> str:
+    """A day as it is written in the language of the window: 24 November 2026; anything else as it is."""
+    day = QDate.fromString(iso, Qt.DateFormat.ISODate)
+    shape = "d 'de' MMMM 'de' yyyy" if QLocale().language() == QLocale.Language.Spanish else "d MMMM yyyy"
+    return QLocale().toString(day, shape) if day.isValid() else iso
+
+
+def decimal(text: str) -> str:
+    """A figure that was printed with a point, with the decimal sign of the window's language."""
+    return text.replace(".", QLocale().decimalPoint())

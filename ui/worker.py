@@ -9,6 +9,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+Step = Callable[[int, int], object]
+
+
+class Stopped(Exception):  # noqa: N818 (not an error: somebody pressed Cancel)
+    """Ends long work that nobody waits for any more."""
+
 
 @dataclass(frozen=True)
 class _Job:
@@ -21,6 +27,7 @@ class Worker(QObject):
     """Runs plain functions in a thread and answers in the window's thread."""
 
     _ended = Signal(str, int, object, object)
+    _came = Signal(str, int, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +35,9 @@ class Worker(QObject):
         self._newest: dict[str, int] = {}
         self._answers: dict[str, tuple[Callable[[object], None], Callable[[Exception], None]]] = {}
         self._thread: threading.Thread | None = None
+        self._steps: dict[str, Callable[[int, int], object]] = {}
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._came.connect(self._say_step, Qt.ConnectionType.QueuedConnection)
 
     def start(
         self,
@@ -46,8 +55,30 @@ class Worker(QObject):
             self._thread = threading.Thread(target=self._run, name="cellroute-worker", daemon=True)
             self._thread.start()
 
+    def start_long(
+        self,
+        kind: str,
+        work: Callable[[Step], object],
+        done: Callable[[object], None],
+        failed: Callable[[Exception], None],
+        stepped: Callable[[int, int], object],
+    ) -> None:
+        """Run `work` with a function that it tells how far it is; `stepped` hears it in the window's thread.
+
+        After `cancel` the next step ends the work, so that the thread is free for what comes.
+        """
+        number = self._newest.get(kind, 0) + 1
+
+        def step(place: int, all: int) -> None:
+            if self._newest.get(kind) != number:
+                raise Stopped
+            self._came.emit(kind, number, place, all)
+
+        self.start(kind, lambda: work(step), done, failed)
+        self._steps[kind] = stepped
+
     def cancel(self, kind: str) -> None:
-        """Forget the running and waiting jobs of a kind."""
+        """Forget the running and waiting jobs of a kind; long work ends at its next step."""
         self._newest[kind] = self._newest.get(kind, 0) + 1
         self._answers.pop(kind, None)
 
@@ -76,12 +107,18 @@ class Worker(QObject):
             problem: Exception | None = None
             try:
                 result = job.work()
+            except Stopped:
+                continue
             except Exception as error:  # noqa: BLE001 (it is raised again in the window's thread)
                 problem = error
             try:
                 self._ended.emit(job.kind, job.number, result, problem)
             except RuntimeError:  # the window is gone
                 return
+
+    def _say_step(self, kind: str, number: int, place: int, all: int) -> None:
+        if self._newest.get(kind) == number and kind in self._answers:
+            self._steps[kind](place, all)
 
     def _deliver(self, kind: str, number: int, result: object, problem: Exception | None) -> None:
         if self._newest.get(kind) != number or kind not in self._answers:

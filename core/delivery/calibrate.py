@@ -82,17 +82,30 @@ class Calibration:
     """How often the other studies chose a pair of factors on the constants, as "between × indirect"."""
 
 
-def calibrate(pack: Pack, constants: Constants = DEFAULT, *, refit: bool = True) -> Calibration:
+def calibrate(
+    pack: Pack,
+    constants: Constants = DEFAULT,
+    *,
+    refit: bool = True,
+    step: Callable[[int, int], object] = lambda _place, _all: None,
+) -> Calibration:
     """Leave each study of each pair out, predict its figure, and count how often the intervals hold it.
 
     The question is about man, with the study's own cells; the study's own standard error and what its distance from
     the question adds are added to the prediction. With ``refit`` the factors on the constants are chosen anew
-    without the study that is predicted. Bounds are not scored: they say on which side, not where.
+    without the study that is predicted. Bounds are not scored: they say on which side, not where. ``step`` is told
+    before each prediction how many are made and how many there are; what it raises ends the work.
     """
     choices = [(1.0, 1.0)]
     if refit:
         choices = [(between, indirect) for between in BETWEEN_CHOICES for indirect in INDIRECT_CHOICES]
-    table = [_predictions(pack, constants.scaled(*choice)) for choice in choices]
+    cases = list(_cases(pack))
+    table: list[list[Prediction]] = []
+    for choice in choices:
+        table.append([])
+        for place, case in enumerate(cases):
+            step(len(cases) * (len(table) - 1) + place, len(cases) * len(choices))
+            table[-1] += _predictions(pack, case, constants.scaled(*choice))
     scores = np.array([[p.log_score for p in row] for row in table]).reshape(len(choices), -1)
     studies = np.array([p.study for p in table[0]])
     chosen: dict[str, int] = {}
@@ -116,13 +129,11 @@ def calibrate(pack: Pack, constants: Constants = DEFAULT, *, refit: bool = True)
     )
 
 
-def _predictions(pack: Pack, constants: Constants) -> list[Prediction]:
-    found = []
-    for study, question in _cases(pack):
-        effects = [e for e in measured.gather(pack, question, constants).effects if e.study == study]
-        if effects and effects[0].side == 0:
-            found.append(_predict(pack, question, effects[0], constants))
-    return found
+def _predictions(pack: Pack, case: tuple[str, Question], constants: Constants) -> list[Prediction]:
+    """One prediction, or none where the study has only a bound."""
+    study, question = case
+    effects = [e for e in measured.gather(pack, question, constants).effects if e.study == study]
+    return [_predict(pack, question, effects[0], constants)] if effects and effects[0].side == 0 else []
 
 
 def _cases(pack: Pack) -> Iterable[tuple[str, Question]]:

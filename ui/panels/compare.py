@@ -83,9 +83,9 @@ class ComparePage(QWidget):
     def _points(self) -> list[tuple[str, Callable[[Option], str]]]:
         """What is compared, and how each way answers it."""
         return [
-            (self.tr("Where it stands"), self._place),
             (self.tr("Cells of a million"), lambda o: say.per_million(o.delivered)),
             (self.tr("90 % range"), lambda o: say.span(o.delivered)),
+            (self.tr("Where it stands"), self._place),
             (
                 self.tr("How that is known"),
                 lambda o: f"{say.basis(o.delivered)}; {say.certainty(o.certainty.level)}",
@@ -106,7 +106,7 @@ class ComparePage(QWidget):
         if option.rank is None:
             return say.status(option)
         return self.tr("rank {rank}, {firmness}; {status}").format(
-            rank=option.rank, firmness=option.firmness_text, status=say.status(option)
+            rank=option.rank, firmness=say.firmness(option), status=say.status(option)
         )
 
     def _later(self, option: Option) -> str:

@@ -74,6 +74,14 @@ class Panel(QFrame):
         self.column.setSpacing(6)
 
 
+class _Page(QWidget):
+    """As high as its words need at the width it has; a layout by itself asks for the height of a narrow column."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
+
+
 class Scroll(QScrollArea):
     """A column that scrolls when it is longer than its place; Tab brings what has the focus into view."""
 
@@ -83,10 +91,11 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page = QWidget()
+        self.page = _Page()
         self.page.setObjectName("page")
         self.page.setAutoFillBackground(False)
         self.column = QVBoxLayout(self.page)
+        self.column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(6)
         self.setWidget(self.page)
