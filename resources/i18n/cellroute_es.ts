@@ -103,6 +103,10 @@
         <source>median error, powers of ten</source>
         <translation type="unfinished"></translation>
     </message>
+        <message>
+            <source>{n} figures were foretold. {wide} of 100 lie within their 90 % range, {narrow} of 100 within their 50 % range. Half of them differ from what was foretold by a factor of {fold} or less.</source>
+            <translation>Se predijeron {n} cifras. {wide} de cada 100 están dentro de su intervalo del 90 % y {narrow} de cada 100 dentro de su intervalo del 50 %. La mitad difiere de lo predicho en un factor de {fold} o menos.</translation>
+        </message>
 </context>
 <context>
     <name>Cells</name>
