@@ -41,72 +41,68 @@
     </message>
     <message>
         <source>How good are these estimates?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Qué tan buenas son estas estimaciones?</translation>
     </message>
     <message>
         <source>Each study is left out in turn, and its figure is foretold from all the others. Counted is how often the ranges hold what the study found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se deja fuera un estudio tras otro y se predice su cifra a partir de todos los demás. Se cuenta cuántas veces los intervalos contienen lo que halló el estudio.</translation>
     </message>
     <message>
         <source>Work it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Calcularlo</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <source>Leaving out one study after the other…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} figures were foretold. {wide} of 100 lie within their 90 % range, {narrow} of 100 within their 50 % range. Half of them are at most {fold} times as large or as small as foretold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dejando fuera un estudio tras otro…</translation>
     </message>
     <message>
         <source>The aim: {low} to {high} of 100 within the 90 % range, a median error of {error} powers of ten or less.</source>
-        <translation type="unfinished"></translation>
+        <translation>La meta: de {low} a {high} de cada 100 dentro del intervalo del 90 % y un error mediano de {error} potencias de diez o menos.</translation>
     </message>
     <message>
         <source>what arrives</source>
-        <translation type="unfinished"></translation>
+        <translation>lo que llega</translation>
     </message>
     <message>
         <source>what stays</source>
-        <translation type="unfinished"></translation>
+        <translation>lo que queda</translation>
     </message>
     <message>
         <source>with other studies of the same way</source>
-        <translation type="unfinished"></translation>
+        <translation>con otros estudios de la misma vía</translation>
     </message>
     <message>
         <source>by the model alone</source>
-        <translation type="unfinished"></translation>
+        <translation>solo con el modelo</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>todas</translation>
     </message>
     <message>
         <source>figures</source>
-        <translation type="unfinished"></translation>
+        <translation>cifras</translation>
     </message>
     <message>
         <source>in 90 % range</source>
-        <translation type="unfinished"></translation>
+        <translation>en el del 90 %</translation>
     </message>
     <message>
         <source>in 50 % range</source>
-        <translation type="unfinished"></translation>
+        <translation>en el del 50 %</translation>
     </message>
     <message>
         <source>median error, powers of ten</source>
-        <translation type="unfinished"></translation>
+        <translation>error mediano, potencias de diez</translation>
     </message>
-        <message>
-            <source>{n} figures were foretold. {wide} of 100 lie within their 90 % range, {narrow} of 100 within their 50 % range. Half of them differ from what was foretold by a factor of {fold} or less.</source>
-            <translation>Se predijeron {n} cifras. {wide} de cada 100 están dentro de su intervalo del 90 % y {narrow} de cada 100 dentro de su intervalo del 50 %. La mitad difiere de lo predicho en un factor de {fold} o menos.</translation>
-        </message>
+    <message>
+        <source>{n} figures were foretold. {wide} of 100 lie within their 90 % range, {narrow} of 100 within their 50 % range. Half of them differ from what was foretold by a factor of {fold} or less.</source>
+        <translation>Se predijeron {n} cifras. {wide} de cada 100 están dentro de su intervalo del 90 % y {narrow} de cada 100 dentro de su intervalo del 50 %. La mitad difiere de lo predicho en un factor de {fold} o menos.</translation>
+    </message>
 </context>
 <context>
     <name>Cells</name>
