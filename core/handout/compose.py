@@ -15,10 +15,11 @@ from core.handout.pictures import dots, figures
 from core.handout.styles import AIRY, Air, Type
 from core.handout.table import Row as TableRow
 from core.handout.table import Table, fit_widths
-from core.handout.words import Run, Words, plain
+from core.handout.words import Run, Words, plain, said
 
 _TALL = 14  # lines: a row higher than this may go on on the next side, where a sheet may have many
 _RUN_IN = 0.4  # of the width: a longer heading stands on a line of its own
+_MUCH, _UNEVEN = 160, 1.5  # letters of the longest of cells, and how much higher they may be beside each other
 _HARMS = ("harm", "harm_each")
 _BODY_SCALE = 23.0  # the body is drawn as high as about ten lines of text
 
@@ -33,13 +34,14 @@ class Composer:
         self.air: Air = AIRY
         self.tall = inf if handout.size == "normal" and not handout.long_form else _TALL * kind.body.leading
         self.stacked = False  # without a table: one option under the other, for texts that no column can hold
+        self.turns: list[Block] = []  # where what we know ends and what the reader thinks begins
         self._widths: dict[Air, list[float]] = {}
 
     def upper(self, rows: Sequence[Row]) -> list[Block]:
         """The question, what it is about, and the options with these rows."""
         handout, kind = self.handout, self.type
         made: list[Block] = [Paragraph(plain(handout.title), kind.title, "H1")]
-        made += [Box([Paragraph(warning, kind.body)], pad=self.air.row + 3, before=6) for warning in handout.warnings]
+        made += [Box([Paragraph(warning, kind.body)], rise=self.air.row + 2, before=6) for warning in handout.warnings]
         made += [Paragraph(text, kind.body, before=4) for text in handout.intro]
         if handout.nothing:
             made += self._section(handout.nothing)
@@ -59,17 +61,18 @@ class Composer:
         for row in rows:
             if row.key != "sure":
                 yield from self._row_as_section(row)
-        if not any(row.key == "sure" for row in handout.rows) or any(row.key == "sure" for row in rows):
+        if any(row.key == "sure" for row in rows):
             yield from self._section(handout.sure)
         yield from self._section(handout.approved)
         if handout.course and "course" not in moved:
             yield from self._section(handout.course)
         if "more" not in moved and handout.more.paragraphs:
             yield from self._section(handout.more)
-        yield self._heading(handout.matters.title)
+        self.turns = [self._heading(handout.matters.title), self._heading(handout.questions.title)]
+        yield self.turns[0]
         columns = 3 if handout.size == "normal" else 2
-        yield Box([Items(handout.matters.items, kind.body, "box", columns, gap=1.5)], pad=self.air.row + 1, before=4)
-        yield self._heading(handout.questions.title)
+        yield Box([Items(handout.matters.items, kind.body, "box", columns, gap=1.5)], rise=self.air.row + 1, before=4)
+        yield self.turns[1]
         questions = Downward if self.air.close and len(handout.questions.items) > 2 else Items
         yield questions(handout.questions.items, kind.body, "disc", gap=self.air.item, before=2)
         yield from self._ticks(handout.steps, "box", 4 if handout.size == "normal" else 2)
@@ -115,7 +118,8 @@ class Composer:
 
     def _notes(self) -> Iterator[Block]:
         if self.air.close and not self.handout.note:
-            yield Titled(Paragraph(plain(self.handout.notes), self.type.heading, "H2"), before=self._before)
+            title = Paragraph(plain(self.handout.notes), self.type.heading, "H2")
+            yield Titled(title, self.type.body.leading * 1.35, before=self._before)
             return
         yield self._heading(self.handout.notes)
         for number, line in enumerate(part for part in self.handout.note.split("\n") if part):
@@ -173,9 +177,14 @@ class Composer:
         return table
 
     def _cells(self, row: Row) -> Sequence[Cell]:
-        """The cells of a row; where air is scarce, the harms of all ways in one, each after the name of its way."""
+        """The cells of a row; the harms of all ways in one, each after the name of its way, where room is scarce.
+
+        So too where one way has much to tell and another little: half a column would stay empty.
+        """
         columns = self.handout.columns
-        if not self.air.close or row.key not in _HARMS or len(row.cells) < len(columns) or len(columns) < 3:
+        if row.key not in _HARMS or not len(columns) == len(row.cells) > 2:
+            return row.cells
+        if not self.air.close and not _uneven(row.cells[1:]):
             return row.cells
         parts = []
         for column, cell in zip(columns, row.cells, strict=True):
@@ -201,6 +210,12 @@ class Composer:
             made[0].before = 3
         picture = Picture(*dots(cell.dots.filled, self.type.pitch * self.air.dots), cell.dots.alt)
         return [Beside(picture, made, self.type.body.size * 5.5)]
+
+
+def _uneven(cells: Sequence[Cell]) -> bool:
+    """Whether cells would be much higher beside each other than one under the other over all their columns."""
+    letters = [sum(len(said(part)) for part in cell.sentences) for cell in cells]
+    return max(letters) > _MUCH and len(letters) * max(letters) > _UNEVEN * sum(letters)
 
 
 def _full(source: Source) -> Words:

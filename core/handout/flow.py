@@ -246,13 +246,15 @@ class Lines(Block):
 
 @dataclass
 class Titled(Block):
-    """A heading with an empty line beside it to write on."""
+    """A heading with an empty line beside it to write on, and `count` more below it."""
 
     title: Paragraph
+    pitch: float
     before: float = 0.0
+    count: int = 0
 
     def height(self, width: float) -> float:
-        return self.title.height(width) + 2.0
+        return self.title.height(width) + 2.0 + self.count * self.pitch
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         self.title.draw(canvas, x, top, width)
@@ -260,6 +262,8 @@ class Titled(Block):
         canvas.setLineWidth(0.7)
         base = top - self.title.style.leading
         canvas.line(x + line_width(self.title.words, self.title.style) + 8, base, x + width, base)
+        for number in range(1, self.count + 1):
+            canvas.line(x, base - number * self.pitch, x + width, base - number * self.pitch)
 
 
 @dataclass
@@ -294,13 +298,14 @@ class Box(Block):
 
     blocks: Sequence[Block]
     pad: float = 8.0
+    rise: float = 8.0
     before: float = 0.0
 
     def height(self, width: float) -> float:
-        return stack_height(self.blocks, width - 2 * self.pad) + 2 * self.pad
+        return stack_height(self.blocks, width - 2 * self.pad) + 2 * self.rise
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
-        cut = split_stack(self.blocks, width - 2 * self.pad, room - 2 * self.pad)
+        cut = split_stack(self.blocks, width - 2 * self.pad, room - 2 * self.rise)
         return cut and (replace(self, blocks=cut[0]), replace(self, blocks=cut[1], before=0.0))
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
@@ -308,7 +313,7 @@ class Box(Block):
         canvas.setStrokeColor(ACCENT)
         canvas.setLineWidth(0.8)
         canvas.roundRect(x, top - high, width, high, 5, fill=0)
-        draw_stack(canvas, self.blocks, x + self.pad, top - self.pad, width - 2 * self.pad)
+        draw_stack(canvas, self.blocks, x + self.pad, top - self.rise, width - 2 * self.pad)
 
 
 class PageBreak(Block):

@@ -69,16 +69,17 @@ def even_lines(words: Words, style: Style, width: float, least: float = 0.8) -> 
 
     The text is set in down to `least` of the width.
     """
-    lines = break_lines(words, style, width)
-    if len(lines) < 2 or _last(lines, style) >= _SHORT_LAST * width:
-        return lines
+    best = break_lines(words, style, width)
+    count, last = len(best), _last(best, style)
     for share in _NARROWER:
-        if share < least or count_lines(words, style, share * width) > len(lines):
+        if count < 2 or last >= _SHORT_LAST * width or share < least:
+            break
+        if count_lines(words, style, share * width) > count:
             break
         tried = break_lines(words, style, share * width)
-        if _last(tried, style) >= _SHORT_LAST * width:
-            return tried
-    return lines
+        if _last(tried, style) > last:
+            best, last = tried, _last(tried, style)
+    return best
 
 
 def _last(lines: tuple[Words, ...], style: Style) -> float:

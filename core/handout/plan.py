@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.errors import RenderError
 from core.handout.compose import Composer
-from core.handout.flow import Block, Lines, PageBreak, stack_height
+from core.handout.flow import Block, Lines, PageBreak, Titled, stack_height
 from core.handout.model import Row
 from core.handout.pages import Frame, Placed, free_below, paginate
 from core.handout.styles import AIRY, CLOSE, SPLIT, TIGHT, Air
@@ -97,14 +98,16 @@ class Planner:
         return [*upper, *self.composer.rest(moved, rows)]
 
     def _paginated(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
-        """The blocks on sides; what follows the options begins a side if that leaves little room and costs no side."""
+        """The blocks on sides. Side 2 begins after the options, or with what the reader is asked, where that fits."""
         blocks = self._all(moved, air)
-        count = len(self._side_one(air)[0])
-        free = self.first.height - stack_height(blocks[:count], self.width)
-        if 0 <= free <= _LITTLE * self.first.height:
-            apart = self._set([*blocks[:count], PageBreak(), *blocks[count:]])
-            if len(apart) <= _SIDES_OF_A_SHEET:
-                return apart
+        after = len(self._side_one(air)[0])
+        turns = [index for index, block in enumerate(blocks) if any(block is turn for turn in self.composer.turns)]
+        little = self.first.height - stack_height(blocks[:after], self.width) <= _LITTLE * self.first.height
+        for cut in [after] if little else reversed(turns):
+            if stack_height(blocks[:cut], self.width) <= self.first.height:
+                apart = self._set([*blocks[:cut], PageBreak(), *blocks[cut:]])
+                if len(apart) <= _SIDES_OF_A_SHEET:
+                    return apart
         return self._set(blocks)
 
     def _set(self, blocks: Sequence[Block]) -> list[list[Placed]]:
@@ -132,14 +135,14 @@ class Planner:
                 return blocks, rows[count:]
         return self.composer.upper(rows), ()
 
-    def _with_notes(self, pages: list[list[Placed]], most: int = 6) -> list[list[Placed]]:
+    def _with_notes(self, pages: list[list[Placed]], most: int = 14) -> list[list[Placed]]:
         """The room left on the last side becomes lines to write on."""
         page, frame = pages[-1], self.first if len(pages) == 1 else self.further
         room = free_below(page, frame)
         for index, placed in enumerate(page):
-            if isinstance(placed.block, Lines):
-                more = min(int(room // placed.block.pitch), most)
-                lines = Lines(placed.block.count + more, placed.block.pitch, placed.block.before)
+            if isinstance(placed.block, (Lines, Titled)):
+                more = max(0, min(int(room // placed.block.pitch), most))
+                lines = replace(placed.block, count=placed.block.count + more)
                 down = more * lines.pitch
                 moved = [Placed(other.block, other.top - down) for other in page[index + 1 :]]
                 pages[-1] = [*page[:index], Placed(lines, placed.top), *moved]
