@@ -26,7 +26,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "cells": {"diameter_study": "study", "harvest": "capability", "study": "study"},
     "capability": {"includes": "capability", "comes_with": "capability"},
     "guidance": {"needs": "capability"},
-    "jurisdiction": {"study": "study"},
+    "jurisdiction": {"part_of": "jurisdiction", "study": "study"},
     "target": {"parent": "target", "flow_study": "study"},
     "procedure": {
         "route": "route", "guidance": "guidance", "targets": "target", "study": "study", "radiation_study": "study",

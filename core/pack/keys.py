@@ -30,6 +30,21 @@ SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "keys"
 OWN = "keys"
 LARGEST = 16 * 1024
 
+#: Points of small order in every spelling, sign bit aside: under such a key one signature fits every file, and RFC 8032
+#: leaves the check to its user. The list is that of libsodium (`ge25519_has_small_order`).
+_SMALL_ORDER = frozenset(
+    bytes.fromhex(point)
+    for point in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+    )
+)
+
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 
@@ -73,6 +88,8 @@ def read_key(path: Path) -> Key:
     try:
         if len(key.raw) != 32:
             raise ValueError("not 32 bytes")
+        if key.raw[:31] + bytes([key.raw[31] & 0x7F]) in _SMALL_ORDER:
+            raise ValueError("a point of small order")
     except (binascii.Error, ValueError) as error:
         remedy = "Get the key again from its holder"
         raise PackError(path.name, "", "public", "this is no Ed25519 key in base64", remedy) from error

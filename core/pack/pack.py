@@ -184,18 +184,28 @@ class Pack:
         return self.text(language, f"{kind}.{identifier}.name")
 
     def procedure_name(self, language: str, procedure: t.Procedure) -> str:
-        """A procedure's name for the clinician: the route, and the guidance where one is used or left out on purpose.
+        """A procedure's name for the clinician: its own, else the route and how the needle is seen or that it is not.
+
+        The one place where a procedure gets its name: window, note, handout and command line all ask here.
+        """
+        own = f"procedure.{procedure.id}.name"
+        if self.has_text(language, own):
+            return self.text(language, own)
+        route = self.name("route", procedure.route, language)
+        said = self.guidance_is_said(procedure)
+        suffix = self.text(language, f"guidance.{procedure.guidance}.suffix") if said else ""
+        return f"{route}, {suffix}" if suffix else route
+
+    def guidance_is_said(self, procedure: t.Procedure) -> bool:
+        """Whether the name tells how the needle is seen: where an image is used, or left out on purpose.
 
         "By landmark" is said only where the same route to the same target is also known with an image.
         """
-        route = self.name("route", procedure.route, language)
-        guided = procedure.guidance != "none" or any(
+        return procedure.guidance != "none" or any(
             other.route == procedure.route and other.guidance != "none"
             for target in procedure.targets
             for other in self.procedures_of(target)
         )
-        suffix = self.text(language, f"guidance.{procedure.guidance}.suffix") if guided else ""
-        return f"{route}, {suffix}" if suffix else route
 
     def plain_procedure(self, language: str, procedure: t.Procedure) -> str:
         """A procedure in plain words for the patient: "with a needle into the joint, with ultrasound"."""

@@ -118,10 +118,12 @@ class Guidance(Identified, frozen=True, kw_only=True):
 class Jurisdiction(Identified, frozen=True, kw_only=True):
     """A place whose authority approves products.
 
+    `part_of`: the place whose approvals hold here too (a member state of the European Union).
     `factors_shown`: false where patient factors are left out of the program's intended use.
     """
 
     authority: str
+    part_of: Id | None = None
     report_url: str | None = None
     study: Id | None = None
     factors_shown: bool = True
