@@ -1529,6 +1529,10 @@
         <translation>Cualquiera</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation type="unfinished">Idioma</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Tema</translation>
     </message>
@@ -1553,10 +1557,6 @@
         <translation>Tamaño del texto en por ciento</translation>
     </message>
     <message>
-        <source>Language (from the next start)</source>
-        <translation>Idioma (desde el próximo inicio)</translation>
-    </message>
-    <message>
         <source>Paper</source>
         <translation>Papel</translation>
     </message>
@@ -1567,6 +1567,30 @@
     <message>
         <source>Reduced motion: rows do not glide</source>
         <translation>Menos movimiento: las filas no se deslizan</translation>
+    </message>
+    <message>
+        <source>Figures of the ranking and the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cells of a million</source>
+        <translation type="unfinished">Células de un millón</translation>
+    </message>
+    <message>
+        <source>860 000 of 1 000 000 cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Per cent of the dose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>86 % of the dose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences, the handout and the patient view always count cells of a million.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Letterhead of the handout</source>
@@ -1892,6 +1916,37 @@
     </message>
 </context>
 <context>
+    <name>TopBar</name>
+    <message>
+        <source>New consult</source>
+        <translation>Nueva consulta</translation>
+    </message>
+    <message>
+        <source>Find anything   Ctrl+K</source>
+        <translation>Buscar todo   Ctrl+K</translation>
+    </message>
+    <message>
+        <source>Patient view   F11</source>
+        <translation>Vista del paciente   F11</translation>
+    </message>
+    <message>
+        <source>Copy for chart</source>
+        <translation>Copiar para la historia</translation>
+    </message>
+    <message>
+        <source>Handout</source>
+        <translation>Hoja</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menú</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Buscar</translation>
+    </message>
+</context>
+<context>
     <name>Weights</name>
     <message>
         <source>What counts</source>
@@ -1992,30 +2047,6 @@
 <context>
     <name>Window</name>
     <message>
-        <source>New consult</source>
-        <translation>Nueva consulta</translation>
-    </message>
-    <message>
-        <source>Find anything   Ctrl+K</source>
-        <translation>Buscar todo   Ctrl+K</translation>
-    </message>
-    <message>
-        <source>Patient view   F11</source>
-        <translation>Vista del paciente   F11</translation>
-    </message>
-    <message>
-        <source>Copy for chart</source>
-        <translation>Copiar para la historia</translation>
-    </message>
-    <message>
-        <source>Handout</source>
-        <translation>Hoja</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>Menú</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
@@ -2034,10 +2065,6 @@
     <message>
         <source>Why</source>
         <translation>Por qué</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>Buscar</translation>
     </message>
 </context>
 </TS>
