@@ -166,6 +166,21 @@ def save_text(path: str | Path, text: str, *, private: bool = False) -> None:
     save_bytes(path, data, private=private)
 
 
+def named(path: str | Path, suffix: str) -> Path:
+    """The path that was chosen for a file of a kind, its ending put behind where it is missing.
+
+    Raises SaveError where that leads to a file which is there: a dialog asked about the name as it was typed only.
+    """
+    chosen = Path(path)
+    if chosen.suffix.lower() == suffix:
+        return chosen
+    whole = chosen.with_name(chosen.name + suffix)
+    if os.path.lexists(whole):
+        problem = f"“{whole.name}” is there already, and nobody was asked about it"
+        raise SaveError(whole, problem, "Choose it by its whole name to replace it")
+    return whole
+
+
 def make_folder(path: str | Path) -> Path:
     """Make the folder and the ones above it when they are missing; give it back. Raises SaveError."""
     folder = Path(path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from core.errors import CellRouteError
 from core.files import named, save_bytes
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.panels.choose import ChoosePanel
     from ui.panels.handout import HandoutDialog
     from ui.panels.packs import EvidenceDialog
+    from ui.panels.preferences import Preferences
     from ui.settings import SettingsFile
     from ui.store import Store
     from ui.widgets.notice import Notice
@@ -317,25 +318,37 @@ class Deeds(QMainWindow):
         """The day on this computer's clock."""
         return datetime.now().astimezone().date()
 
-    def show_preferences(self) -> None:
-        """How the program looks, and where it is used."""
+    def show_preferences(self, *, first: bool = False) -> Preferences:
+        """How the program looks, and where it is used; at the first start in short."""
         from ui.panels.preferences import Preferences
 
-        dialog = Preferences(self.pack, self.words, self.settings, self)
+        dialog = Preferences(self.pack, self.words, self.settings, self, first=first)
         dialog.changed.connect(self.apply_settings)
+        # Not while the button that was pressed is still at work: it is made anew with everything else.
+        dialog.told_otherwise.connect(lambda: self.tell_otherwise(dialog), Qt.ConnectionType.QueuedConnection)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+        return dialog
 
     def first_start(self) -> None:
         """Ask once where the program is used."""
-        from ui.panels.preferences import Preferences
-
-        dialog = Preferences(self.pack, self.words, self.settings, self, first=True)
-        dialog.changed.connect(self.apply_settings)
+        dialog = self.show_preferences(first=True)
         dialog.finished.connect(lambda _result: self.settings.change(started=True))
         dialog.finished.connect(lambda _result: self.go_condition())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+
+    def tell_otherwise(self, dialog: Preferences) -> None:
+        """Say everything anew in the language and the figures of the preferences; the consult goes on."""
+        from ui.app import install_language
+        from ui.renewal import renew
+
+        language = dialog.language.value or self.words.language
+        tab = self.tabs.currentIndex()
+        if language != self.words.language:
+            install_language(QApplication.instance(), language)  # type: ignore[arg-type]
+        renew(self, self.pack, language)  # type: ignore[arg-type]
+        self.tabs.setCurrentIndex(tab)
+        dialog.tell(self.words)
+        self._say_settings_problem()
 
     def apply_settings(self) -> None:
         """Take over what the preferences say."""
@@ -350,6 +363,9 @@ class Deeds(QMainWindow):
         for widget in self.findChildren(QWidget):
             widget.updateGeometry()
             widget.update()
+        self._say_settings_problem()
+
+    def _say_settings_problem(self) -> None:
         if self.settings.problem:
             self.say_problem(self.settings.problem)
             self.settings.problem = ""

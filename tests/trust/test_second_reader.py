@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import pypdfium2
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
@@ -23,6 +25,7 @@ from tests.ui.hands import begin, settle
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from ui.panels.handout import HandoutDialog
     from ui.window import Window
 
 
@@ -69,3 +72,60 @@ def test_a_note_for_the_chart_is_never_that_of_the_choice_before(window: Window,
         window.do("chart")
         settle(window, qtbot)
         assert clipboard.text() == note(window.pack, recommend(window.pack, window.store.consult))
+
+
+def sheet_of(window: Window, qtbot: QtBot) -> HandoutDialog:  # noqa: F811
+    begin(window, qtbot)
+    dialog = window.show_handout()
+    qtbot.waitUntil(lambda: dialog.pdf is not None, timeout=20_000)
+    return dialog
+
+
+def words_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    try:
+        return "".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
+    finally:
+        document.close()
+
+
+def test_the_file_holds_the_last_letters_even_when_it_is_saved_and_closed_at_once(
+    window: Window,  # noqa: F811
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    dialog = sheet_of(window, qtbot)
+    dialog.patient.setText("Ada Example")  # as a screen reader or dictation sets it: no key is pressed
+    dialog.save_to(tmp_path / "one.pdf")
+    dialog.reject()
+    qtbot.waitUntil((tmp_path / "one.pdf").exists, timeout=20_000)
+    assert "Ada Example" in words_of(tmp_path / "one.pdf")
+    qtbot.waitUntil(lambda: not window.findChildren(type(dialog)), timeout=5_000)
+
+
+def test_an_ending_put_behind_a_name_replaces_nothing_unasked(
+    window: Window,  # noqa: F811
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    for name in ("sheet.pdf", "Dr. A.cellroute"):
+        (tmp_path / name).write_bytes(b"another patient's")
+    dialog = sheet_of(window, qtbot)
+    assert not dialog.save_to(tmp_path / "sheet")
+    assert "there already" in dialog.said.text()
+    dialog.reject()
+    assert not window.save_file(tmp_path / "Dr. A")
+    assert {one.read_bytes() for one in tmp_path.glob("*.*")} == {b"another patient's"}
+    assert window.save_file(tmp_path / "Dr. B")
+    assert (tmp_path / "Dr. B.cellroute").exists()
+
+
+def test_keyboards_that_learn_words_are_asked_not_to_keep_what_identifies_a_patient(
+    window: Window,  # noqa: F811
+    qtbot: QtBot,
+) -> None:
+    dialog = sheet_of(window, qtbot)
+    for field in (dialog.patient, dialog.clinician, dialog.questions, dialog.note):
+        assert field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData
+        assert field.inputMethodHints() & Qt.InputMethodHint.ImhNoPredictiveText
+    dialog.reject()

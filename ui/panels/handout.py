@@ -7,9 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -22,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import CellRouteError
-from core.files import read_bytes, save_bytes
-from ui import theme
+from core.files import named, read_bytes, save_bytes
+from ui import sheet, theme
 from ui.widgets.basic import Check, Combo, Panel, Scroll, beside, button, empty, label
 from ui.widgets.chips import Segmented
 from ui.widgets.picture_field import PictureField
@@ -35,7 +34,8 @@ if TYPE_CHECKING:
     from ui.settings import SettingsFile
     from ui.worker import Worker
 
-PRINT_SCALE = 300 / 72
+PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+"""For what identifies a patient: keyboards that learn words are asked not to keep these."""
 WAIT = 250  # ms after the last letter before the preview is drawn again
 
 
@@ -55,6 +55,7 @@ class HandoutDialog(QDialog):
         self._pdf: bytes | None = None
         self._then: Callable[[], object] | None = None
         self._printer: Any = None
+        self._saving = False
         self.problem = ""
         self._said_after = ""
         self.setWindowTitle(self.tr("Handout for the patient"))
@@ -155,6 +156,8 @@ class HandoutDialog(QDialog):
         self._add(self.tr("Clinician (printed, not kept)"), self.clinician)
         self._add(self.tr("Your questions, one a line"), self.questions)
         self._add(self.tr("Note (printed, not kept)"), self.note)
+        for field in (self.patient, self.clinician, self.questions, self.note):
+            field.setInputMethodHints(PRIVATE)
         self._watch([self.patient, self.clinician], [self.questions, self.note])
 
     def _make_kept(self) -> None:
@@ -181,8 +184,8 @@ class HandoutDialog(QDialog):
         self._form.column.addWidget(widget)
 
     def _watch(self, lines: Sequence[QLineEdit], boxes: Sequence[QPlainTextEdit]) -> None:
-        for field in lines:
-            field.textEdited.connect(lambda _text: self._timer.start(WAIT))
+        for field in lines:  # also what a screen reader or dictation puts there
+            field.textChanged.connect(lambda _text: self._timer.start(WAIT))
         for box in boxes:
             box.document().setDocumentMargin(1)
             box.setStyleSheet(f"min-height: {3 * box.fontMetrics().lineSpacing() + 4}px;")  # three lines
@@ -255,7 +258,7 @@ class HandoutDialog(QDialog):
         self.said.setText(self.tr("Making the handout…"))
         scale = self._scale()
         self._worker.start(
-            "handout", lambda: make(self._pack, self._recommendation, options, scale), self._receive, self._fail
+            "handout", lambda: sheet.make(self._pack, self._recommendation, options, scale), self._receive, self._fail
         )
 
     def _picked(self) -> tuple[str, ...]:
@@ -296,13 +299,28 @@ class HandoutDialog(QDialog):
 
     def _fail(self, error: Exception) -> None:
         self._then = None
+        self._saving = False
         if not isinstance(error, CellRouteError):
             raise error
         self.problem = str(error)
         self.said.setText(str(error))
         empty(self.pages.column)
 
+    def _made(self, then: Callable[[], object]) -> bool:
+        """Whether the file holds all that is typed; where the last letters are still to be drawn, `then` follows."""
+        if self._pdf is not None and not self._timer.isActive():
+            return True
+        self._then = then
+        if self._timer.isActive():
+            self._timer.stop()
+            self.refresh()
+        return False
+
     def done(self, result: int) -> None:
+        if self._saving and self._then is not None:  # the place is chosen and the last letters are being drawn
+            save = self._then
+            self._then = lambda: save() and self.done(result)
+            return
         self._worker.cancel("handout")
         super().done(result)
 
@@ -326,12 +344,13 @@ class HandoutDialog(QDialog):
 
     def save_to(self, path: Path) -> bool:
         """Save the file whole or not at all."""
-        if path.suffix.lower() != ".pdf":
-            path = path.with_name(path.name + ".pdf")
-        if self._pdf is None:  # the last letters are still being drawn
-            self._then = lambda: self.save_to(path)
+        if not self._made(lambda: self.save_to(path)):
+            self._saving = True
             return False
+        self._saving = False
+        assert self._pdf is not None
         try:
+            path = named(path, ".pdf")
             save_bytes(path, self._pdf)
         except CellRouteError as error:
             self.said.setText(str(error))
@@ -343,7 +362,7 @@ class HandoutDialog(QDialog):
         """Ask for a printer and print the file's pages."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        if self._pdf is None:
+        if not self._made(self.print_pages):
             return
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)  # kept: the dialog does not own it
         self._printer.setDocName("CellRoute")
@@ -355,38 +374,10 @@ class HandoutDialog(QDialog):
 
     def print_on(self, printer: Any) -> None:
         """Put the file's pages on a printer, each on a page of its own."""
-        from core.handout.preview import pages
-
-        assert self._pdf is not None
-        from PySide6.QtGui import QPageLayout, QPageSize
-
-        size = QPageSize.PageSizeId.A4 if self.paper.value == "a4" else QPageSize.PageSizeId.Letter
-        printer.setPageSize(QPageSize(size))
-        printer.setFullPage(True)
-        printer.setPageOrientation(QPageLayout.Orientation.Portrait)
-        painter = QPainter()
-        if not painter.begin(printer):
-            self.said.setText(self.tr("The printer could not be reached. Save the handout as PDF instead."))
+        if not self._made(lambda: self.print_on(printer)):
             return
-        for number, (width, height, data) in enumerate(pages(self._pdf, PRINT_SCALE)):
-            if number:
-                printer.newPage()
-            image = QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888)
-            page = printer.pageLayout().fullRectPixels(printer.resolution())
-            painter.drawImage(QRectF(0, 0, page.width(), page.height()), image, QRectF(image.rect()))
-        painter.end()
-        self.said.setText(self.tr("Sent to the printer."))
-
-
-def make(pack: Pack, recommendation: Recommendation, options: Any, scale: float) -> tuple[bytes, list[Any], str]:
-    """The file, its pages as pictures, and its reading level; runs in the worker."""
-    from core.handout.content import handout
-    from core.handout.draw import render
-    from core.handout.preview import pages
-    from core.recommend import recommend
-
-    if options.language != recommendation.consult.language:
-        recommendation = recommend(pack, msgspec.structs.replace(recommendation.consult, language=options.language))
-    made = handout(pack, recommendation, options)
-    pdf = render(made)
-    return pdf, pages(pdf, scale), made.grade
+        assert self._pdf is not None
+        if sheet.print_pages(self._pdf, printer, letter=self.paper.value == "letter"):
+            self.said.setText(self.tr("Sent to the printer."))
+        else:
+            self.said.setText(self.tr("The printer could not be reached. Save the handout as PDF instead."))

@@ -1,0 +1,49 @@
+"""The sheet for a patient: made as a file with its pages as pictures, and put on a printer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+
+if TYPE_CHECKING:
+    from core.pack.pack import Pack
+    from core.results import Recommendation
+
+PRINT_SCALE = 300 / 72
+
+
+def make(pack: Pack, recommendation: Recommendation, options: Any, scale: float) -> tuple[bytes, list[Any], str]:
+    """The file, its pages as pictures, and its reading level; runs in the worker."""
+    from core.handout.content import handout
+    from core.handout.draw import render
+    from core.handout.preview import pages
+    from core.recommend import recommend
+
+    if options.language != recommendation.consult.language:
+        recommendation = recommend(pack, msgspec.structs.replace(recommendation.consult, language=options.language))
+    made = handout(pack, recommendation, options)
+    pdf = render(made)
+    return pdf, pages(pdf, scale), made.grade
+
+
+def print_pages(pdf: bytes, printer: Any, *, letter: bool) -> bool:
+    """Put each page of a file on a page of a printer; false where the printer cannot be reached."""
+    from core.handout.preview import pages
+
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    for number, (width, height, data) in enumerate(pages(pdf, PRINT_SCALE)):
+        if number:
+            printer.newPage()
+        image = QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888)
+        page = printer.pageLayout().fullRectPixels(printer.resolution())
+        painter.drawImage(QRectF(0, 0, page.width(), page.height()), image, QRectF(image.rect()))
+    painter.end()
+    return True
