@@ -256,7 +256,7 @@ def _luminance(shade: str) -> float:
 def _sheet(t: Tokens) -> str:
     values: dict[str, object] = {one.name: getattr(t, one.name) for one in fields(t)}
     values |= {
-        "radius": RADIUS, "small": px(SMALL), "body": px(BODY), "lead": px(LEAD), "title": px(HEAD),
+        "radius": RADIUS, "small": px(SMALL), "body": px(BODY), "lead": px(LEAD), "title": px(HEAD), "large": px(LARGE),
         "pad": px(6), "padw": px(12), "chip": px(3), "chipw": px(10), "round": px(13), "field_h": px(20),
     }  # fmt: skip
     text = _SHEET
@@ -280,6 +280,8 @@ QLabel[tone="muted"] { color: @muted; }
 QLabel[tone="small"] { color: @muted; font-size: @smallpx; }
 QLabel[tone="heading"] { color: @muted; font-size: @smallpx; font-weight: 600; }
 QLabel[tone="title"] { font-size: @titlepx; font-weight: 600; }
+QLabel[tone="strong"] { font-weight: 600; }
+QLabel[tone="large"] { font-size: @largepx; font-weight: 600; }
 QLabel[tone="brand"] { color: @accent; font-size: @leadpx; font-weight: 600; }
 QLabel[tone="warn"] { color: @warn; }
 QLabel[tone="met"] { color: @met; }

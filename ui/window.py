@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import commands, theme
+from ui.bar import TopBar
 from ui.deeds import Deeds
 from ui.drops import Drops
 from ui.panels.choose import ChoosePanel
-from ui.widgets.basic import Panel, button, label
+from ui.widgets.basic import Panel, Scroll
 from ui.widgets.chips import Segmented
 from ui.widgets.notice import Notice
 
@@ -77,6 +78,7 @@ class Window(Deeds):
 
         accessible.install()
         theme.load_fonts("Bold")
+        self.setWindowIcon(theme.program_icon())
         if not self._actions:  # once, however often the rest is made anew
             self._watch = theme.ThemeWatch(self, self.follow_system)
             self._drops = Drops(self, self.take_file, ".cellroute", ".pack")
@@ -84,6 +86,9 @@ class Window(Deeds):
         self.menu_button.setMenu(self._make_menu())
         self.choose.complete()
         self._make_panels()
+        self.dress()
+        for splitter in (self.columns, self.rows):
+            accessible.read_in_order(splitter)
         store = self.store
         store.chosen.connect(self._show_consult)
         store.changed.connect(self._show_recommendation)
@@ -113,41 +118,13 @@ class Window(Deeds):
         """Run a command by its id, if it makes sense now."""
         commands.command(id).do(self)
 
-    def _make_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("topbar")
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(14, 6, 14, 6)
-        line.setSpacing(8)
-        line.addWidget(label("CellRoute", "brand"))
-        line.addSpacing(8)
-        self.undo_button = self._tool("undo", "undo-2")
-        self.redo_button = self._tool("redo", "redo-2")
-        self.new_button = button(self.tr("New consult"), "", lambda: self.do("new"), "Ctrl+N")
-        self.find_button = button(self.tr("Find anything   Ctrl+K"), "search", lambda: self.do("find"))
-        self.find_button.setMinimumWidth(theme.px(190))
-        self.patient_button = button(self.tr("Patient view   F11"), "", lambda: self.do("patient"))
-        self.chart_button = button(self.tr("Copy for chart"), "", lambda: self.do("chart"), "Ctrl+Shift+C")
-        self.handout_button = button(self.tr("Handout"), "primary", lambda: self.do("handout"), "Ctrl+H")
-        self.menu_button = QToolButton()
-        self.menu_button.setAccessibleName(self.tr("Menu"))
-        self.menu_button.setToolTip(self.tr("Menu"))
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        for widget in (self.undo_button, self.redo_button, self.new_button, self.find_button):
-            line.addWidget(widget)
-        line.addStretch(1)
-        for widget in (self.patient_button, self.chart_button, self.handout_button, self.menu_button):
-            line.addWidget(widget)
-        return bar
-
-    def _tool(self, id: str, icon: str) -> QToolButton:
-        command = commands.command(id)
-        made = QToolButton()
-        made.setProperty("icon_name", icon)
-        made.setAccessibleName(command.said())
-        made.setToolTip(f"{command.said()}  {command.shortcuts[0]}")
-        made.clicked.connect(lambda: self.do(id))
-        return made
+    def _make_bar(self) -> TopBar:
+        self.bar = TopBar(self.do)
+        self.undo_button, self.redo_button = self.bar.undo, self.bar.redo
+        self.new_button, self.find_button = self.bar.new, self.bar.find
+        self.patient_button, self.chart_button = self.bar.patient, self.bar.chart
+        self.handout_button, self.menu_button = self.bar.handout, self.bar.menu
+        return self.bar
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self.menu_button)
@@ -180,9 +157,7 @@ class Window(Deeds):
         self.columns.setChildrenCollapsible(False)
         self.choose = ChoosePanel(self.pack, self.store, self.words)
         self.choose.clinic_changed.connect(self.remember_clinic)
-        self.choose.setMinimumWidth(theme.px(228))
         self.middle = Panel()
-        self.middle.setMinimumWidth(theme.px(420))
         for widget in (self.choose, self.middle):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(0, 0)
@@ -197,7 +172,6 @@ class Window(Deeds):
         from ui.panels.tabs import Tabs
 
         self.detail = DetailPanel(self.pack, self.words)
-        self.detail.setMinimumWidth(theme.px(212))
         self.detail.copied.connect(self.copy_citation)
         self.headline = Headline(self.pack)
         self.ranking = RankingPanel(self.words)
@@ -217,20 +191,22 @@ class Window(Deeds):
         self.rows.setStretchFactor(0, 1)
         self.rows.setStretchFactor(1, 1)
         self.rows.splitterMoved.connect(lambda _at, _place: self._drag())
-        self.middle.column.addWidget(self.start, 1)
-        self.middle.column.addWidget(self.headline)
-        self.middle.column.addWidget(self.rows, 1)
+        self.page = Scroll()  # it scrolls only where large letters leave no room for all
+        self.page.column.addWidget(self.start, 1)
+        self.page.column.addWidget(self.headline)
+        self.page.column.addWidget(self.rows, 1)
+        self.middle.column.addWidget(self.page)
         self.columns.addWidget(self.detail)
         self.columns.setStretchFactor(2, 0)
 
     def dress(self) -> None:
         """What depends on the theme beyond the style sheet."""
-        for made in (self.undo_button, self.redo_button):
-            made.setIcon(theme.icon(made.property("icon_name"), "text"))
-        self.menu_button.setIcon(theme.icon("menu", "text"))
-        self.find_button.setIcon(theme.icon("search", "muted"))
-        for made in (self.undo_button, self.redo_button, self.menu_button):
-            made.setIconSize(QSize(theme.px(17), theme.px(17)))
+        self.bar.dress()
+        self.choose.setMinimumWidth(theme.px(228))
+        self.middle.setMinimumWidth(theme.px(420))
+        if self._complete:
+            self.detail.setMinimumWidth(theme.px(212))
+            self.rows.setMinimumHeight(theme.px(336))
 
     # -- showing
 
@@ -321,10 +297,6 @@ class Window(Deeds):
             for widget in (self.choose, self.middle):
                 widget.show()
             self.detail.setVisible(consult is not None)
-        wide = self.width() >= 1180 * theme.scale()
-        self.find_button.setVisible(self.width() >= 900 * theme.scale())
-        self.find_button.setText(self.tr("Find anything   Ctrl+K") if wide else self.tr("Find"))
-        self.find_button.setMinimumWidth(theme.px(190) if wide else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import numbers, say, theme
@@ -39,6 +39,8 @@ class DetailPanel(Panel):
         super().__init__(parent)
         self._pack = pack
         self._words = words
+        self._last: tuple[Recommendation, Option] | None = None
+        self._scale = 0.0
         self._shown: tuple[Block, ...] = ()
         self._places: dict[str, tuple[Block, QWidget]] = {}
         self.title = label("", "title", wrap=True)
@@ -52,6 +54,7 @@ class DetailPanel(Panel):
 
     def show_option(self, recommendation: Recommendation, option: Option) -> None:
         """Show one procedure; only what changed is drawn anew."""
+        self._last, self._scale = (recommendation, option), theme.scale()
         self.title.setText(option.name)
         blocks = tuple(block for block in self._blocks(recommendation, option) if block.lines)
         if blocks == self._shown:
@@ -71,8 +74,20 @@ class DetailPanel(Panel):
             self.scroll.column.addStretch(1)
         self._shown = blocks
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Marks and gaps grow with the letters, once the new style has reached every widget."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._last is not None and theme.scale() != self._scale:
+            QTimer.singleShot(0, self, self._show_again)
+
+    def _show_again(self) -> None:
+        if self._last is not None:
+            self._shown = ()
+            self.show_option(*self._last)
+
     def show_nothing(self) -> None:
         """Nothing is chosen."""
+        self._last = None
         self.title.setText("")
         self._shown = ()
         empty(self.scroll.column)
@@ -244,8 +259,7 @@ class DetailPanel(Panel):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 3)
         column.setSpacing(0)
-        name = label(self._words.short_citation(id), wrap=True)
-        name.setFont(theme.semibold(theme.BODY))
+        name = label(self._words.short_citation(id), "strong", wrap=True)
         copy = button(self.tr("Copy"), "link", lambda: self.copied.emit(self._words.citation(id)))
         copy.setAccessibleName(self.tr("Copy the citation of {study}").format(study=self._words.short_citation(id)))
         line = QHBoxLayout()

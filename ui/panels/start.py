@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.consult import Consult, make_consult
@@ -44,9 +45,7 @@ class StartPanel(QWidget):
         line.addWidget(self.map, 2)
         outer.setSpacing(8)
         outer.addStretch(2)
-        title = label(self.tr("Which condition is it about?"))
-        title.setFont(theme.semibold(theme.LARGE))
-        outer.addWidget(title)
+        outer.addWidget(label(self.tr("Which condition is it about?"), "large", wrap=True))
         outer.addWidget(
             label(
                 self.tr(
@@ -78,6 +77,11 @@ class StartPanel(QWidget):
             )
         )
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where large letters leave no room beside them, the words do without the map."""
+        super().resizeEvent(event)
+        self.map.setVisible(self.width() >= theme.px(560))
 
     def refresh(self) -> None:
         """Show the examples, and the recent consults as they are now."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QSplitter, QWidget
 
 _kept: dict[int, Any] = {}
 """Interfaces that were given to Qt, which does not keep them alive; gone with their widget."""
@@ -17,13 +17,20 @@ def install() -> None:
     QAccessible.installFactory(_factory)
 
 
+def read_in_order(splitter: QSplitter) -> None:
+    """Let a screen reader go through a splitter from its first part to its last, which Qt stacks the other way."""
+    parts = range(splitter.count())
+    for part in [*map(splitter.widget, parts), *map(splitter.handle, parts)]:
+        part.raise_()
+
+
 def _role(widget: QObject) -> QAccessible.Role | None:
     from ui.widgets.body_map import BodyMap
     from ui.widgets.chips import Segmented
     from ui.widgets.dots import Dots
     from ui.widgets.picture import Picture
     from ui.widgets.row import AxisHeader
-    from ui.widgets.rows import Rows
+    from ui.widgets.rows import Rows, _Heading
 
     if isinstance(widget, Picture | Dots | BodyMap):
         return QAccessible.Role.Graphic
@@ -31,7 +38,7 @@ def _role(widget: QObject) -> QAccessible.Role | None:
         return QAccessible.Role.ComboBox
     if isinstance(widget, Rows):
         return QAccessible.Role.List
-    if isinstance(widget, AxisHeader):
+    if isinstance(widget, AxisHeader | _Heading):
         return QAccessible.Role.StaticText
     return None
 
