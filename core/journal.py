@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from core import consult_file
-from core.errors import CellRouteError, FileError, ReadError
+from core.errors import CellRouteError, FileError, ReadError, SaveError
 from core.files import Held, files_in, hold, make_folder, read_bytes, remove, save_bytes, set_aside
 
 if TYPE_CHECKING:
@@ -45,6 +46,14 @@ class Journal:
             _remove_files(self.path)
             return
         save_bytes(self.path, encode(consult), private=True, keep_last=True)
+
+    def leave(self, consult: Consult) -> None:
+        """The window is ended from outside: the consult is left for the next one, as after a power cut."""
+        with suppress(SaveError):  # what was kept before stands, and nobody is there to be told
+            self.keep(consult)
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
     def end(self) -> None:
         """The window ends as it should: nothing is left."""

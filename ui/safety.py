@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+import msgspec
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from core import journal
 from core.errors import CellRouteError, SaveError
@@ -39,6 +40,7 @@ class Safety(QObject):
         self._window, self._data = window, data
         self._worker = Worker(self)
         self._journal: journal.Journal | None = None
+        self._log_out = False
         self.failed.connect(self._show, Qt.ConnectionType.QueuedConnection)
         try:
             self._journal = journal.begin(data)
@@ -47,8 +49,9 @@ class Safety(QObject):
             return
         self._follow()
         window.renewed.connect(self._follow)
-        app = QCoreApplication.instance()
-        assert app is not None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.commitDataRequest.connect(self.expect_log_out)
         app.aboutToQuit.connect(self.end)
 
     def bring_back(self) -> bool:
@@ -58,24 +61,39 @@ class Safety(QObject):
             self._window.say_problem(said)
         if not left:
             return False
-        self._window.store.set(left[0].consult)
-        journal.forget(left[0])
+        consult = msgspec.structs.replace(left[0].consult, language=self._window.words.language)
+        self._window.store.set(consult)
+        try:
+            if self._journal is not None:
+                self._journal.keep(consult)  # before the other goes, so that one of the two is always there
+            journal.forget(left[0])
+        except SaveError as error:
+            self._say(error)
+            return True
         self._window.say(self.tr("The consult that was open when CellRoute ended is back. Ctrl+N begins a new one."))
         return True
 
+    def expect_log_out(self) -> None:
+        """The system is about to end the session, because somebody logs out or the battery is empty."""
+        self._log_out = True
+
     def end(self) -> None:
-        """The program ends as it should."""
+        """The program ends as it should; a consult that the end of the session cut short is kept for the next start."""
         self._worker.stop()
-        if self._journal is not None:
-            self._journal.end()
-            self._journal = None
+        kept, self._journal = self._journal, None
+        if kept is None:
+            return
+        if self._log_out and self._window.store.consult is not None:
+            kept.leave(self._window.store.consult)
+        else:
+            kept.end()
 
     def _follow(self) -> None:
         """Listen to the store that the window has now; the journal goes on."""
         self._window.store.chosen.connect(self._keep)
 
     def _keep(self, consult: Consult | None) -> None:
-        kept = self._journal
+        kept, self._log_out = self._journal, False  # who goes on choosing has not logged out
         if kept is not None:
             self._worker.start("journal", lambda: kept.keep(consult), lambda _done: None, self._say)
 

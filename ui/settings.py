@@ -26,6 +26,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     theme: Literal["system", "light", "dark", "contrast"] = "system"
     text_size: Annotated[int, Meta(ge=80, le=200)] = 100
     language: Annotated[str, Meta(max_length=8)] = ""
+    unit: Literal["cells", "percent"] = "cells"
     jurisdiction: Annotated[str, Meta(max_length=40)] | None = None
     clinic_has: tuple[Annotated[str, Meta(max_length=80)], ...] | None = None
     letterhead: Annotated[str, Meta(max_length=400)] = ""
@@ -45,6 +46,7 @@ class SettingsFile:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
         self.problem = ""
+        self._unsaved: dict[str, object] = {}
         self.recent: tuple[str, ...] = ()
         self.now = self._read()
 
@@ -92,12 +94,24 @@ class SettingsFile:
         if changed == self.now:
             return self.now
         self.now = changed
+        self._unsaved |= fields
         try:
             files.make_folder(self.path.parent)
-            files.save_bytes(self.path, msgspec.json.format(msgspec.json.encode(changed)), private=True, keep_last=True)
+            data = msgspec.json.format(msgspec.json.encode(self._joined()))
+            files.save_bytes(self.path, data, private=True, keep_last=True)
         except FileError as error:
             self.problem = str(error)
+        else:
+            self._unsaved = {}
         return self.now
+
+    def _joined(self) -> Settings:
+        """What is on the disk with what was changed here: what another window changed meanwhile stays."""
+        try:
+            data = files.read_bytes(self.path, limit=1024 * 1024)
+            return msgspec.structs.replace(msgspec.json.decode(data, type=Settings), **self._unsaved)
+        except (ReadError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return self.now
 
     def logo(self) -> bytes | None:
         """The clinic's logo as it was kept, null where there is none or it can no longer be read."""

@@ -129,3 +129,33 @@ def test_keyboards_that_learn_words_are_asked_not_to_keep_what_identifies_a_pati
         assert field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData
         assert field.inputMethodHints() & Qt.InputMethodHint.ImhNoPredictiveText
     dialog.reject()
+
+
+def test_a_log_out_or_an_empty_battery_loses_no_consult(window: Window, qtbot: QtBot, tmp_path: Path) -> None:  # noqa: F811
+    from PySide6.QtCore import SIGNAL
+    from PySide6.QtWidgets import QApplication
+
+    from core import journal
+    from ui.safety import Safety
+
+    before = QApplication.instance().receivers(SIGNAL("commitDataRequest(QSessionManager&)"))
+    safety = Safety(window, tmp_path)
+    assert QApplication.instance().receivers(SIGNAL("commitDataRequest(QSessionManager&)")) == before + 1
+    begin(window, qtbot)
+    safety.expect_log_out()
+    window.store.edit(dose=3e7)
+    safety.expect_log_out()
+    safety.end()  # at once, while the last change is still on its way to the disk
+    left, said = journal.left_behind(tmp_path, window.pack)
+    assert [one.consult for one in left] == [window.store.consult]
+    assert said == ""
+
+
+def test_two_windows_take_no_setting_from_each_other(tmp_path: Path) -> None:
+    from ui.settings import SettingsFile
+
+    one, other = SettingsFile(tmp_path), SettingsFile(tmp_path)
+    one.change(letterhead="Riverside Clinic", clinic_has=("ultrasound",))
+    other.change(theme="dark")
+    again = SettingsFile(tmp_path).now
+    assert (again.letterhead, again.clinic_has, again.theme) == ("Riverside Clinic", ("ultrasound",), "dark")
