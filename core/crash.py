@@ -55,6 +55,19 @@ class LogHandler(logging.Handler):
         append_line(self._path, "\n".join(lines), LOG_LIMIT)
 
 
+def forbid_memory_dump() -> None:
+    """Ask the system not to write this program's memory, and so a patient's name, to the disk when it crashes.
+
+    A limit of one byte also stops a dump that is piped to another program (core(5), "Piping core dumps").
+    """
+    if sys.platform == "win32":
+        return  # Windows keeps dumps only where an administrator turned them on
+    import resource
+
+    _soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (1 if hard == resource.RLIM_INFINITY or hard > 0 else 0, hard))
+
+
 def start_log(data: Path) -> LogHandler | None:
     """Begin to log into a data folder, crashes of the libraries included; null where the folder cannot be written."""
     try:

@@ -25,6 +25,7 @@ def watch(window: Window, data: Path) -> Safety:
     from core import crash  # late: none of it is needed before the first paint
 
     safety = Safety(window, data)
+    crash.forbid_memory_dump()
     crash.start_log(data)
     crash.watch(safety.failed.emit, lambda: window.pack.version)
     return safety

@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 import os
 import re
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,3 +162,27 @@ def test_two_windows_take_no_setting_from_each_other(tmp_path: Path) -> None:
     other.change(theme="dark")
     again = SettingsFile(tmp_path).now
     assert (again.letterhead, again.clinic_has, again.theme) == ("Riverside Clinic", ("ultrasound",), "dark")
+
+
+def test_a_crash_of_the_window_writes_no_memory_to_the_disk(tmp_path: Path) -> None:
+    """The memory holds what was typed. Dumps are allowed as far as they can be, and the real program is crashed."""
+    main = Path(__file__).resolve().parents[2] / "main.py"
+    allowing = ["sh", "-c", 'ulimit -c "$(ulimit -Hc)" && exec "$@"', "sh"]
+    program = subprocess.Popen(
+        [*allowing, sys.executable, str(main), "--config", str(tmp_path / "config"), "--data", str(tmp_path / "data")],
+        cwd=tmp_path,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        faults = tmp_path / "data" / "log" / "faults.log"
+        until = time.monotonic() + 30
+        while not faults.exists() and time.monotonic() < until:
+            assert program.poll() is None
+        program.send_signal(signal.SIGSEGV)
+        assert program.wait(30) == -signal.SIGSEGV
+    finally:
+        program.kill()
+        program.wait()
+    assert b"Segmentation fault" in faults.read_bytes()
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == []
