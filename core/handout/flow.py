@@ -49,7 +49,7 @@ class Block:
         return 0.0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Paragraph(Block):
     """Text in lines, left-aligned. `least`: lines that must stay together at either side of a split."""
 
@@ -132,7 +132,7 @@ def _draw_run(
         canvas.link(run.address, [box], run.address)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Picture(Block):
     """A drawing of a fixed size with the words that say what it shows."""
 
@@ -150,7 +150,7 @@ class Picture(Block):
             self.paint(canvas, x, top - self.high)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Beside(Block):
     """A picture with blocks beside it where they have `least` points of room there, else under it."""
 
@@ -187,7 +187,7 @@ class Beside(Block):
         draw_stack(canvas, self.blocks, x + self.picture.wide + self.gap, top, room)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Columns(Block):
     """Stacks side by side, of one width, read one after the other; together on one page."""
 
@@ -208,7 +208,7 @@ class Columns(Block):
             draw_stack(canvas, stack, x + number * (wide + self.gap), top, wide)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Stack(Block):
     """Blocks one under the other as one."""
 
@@ -226,7 +226,7 @@ class Stack(Block):
         draw_stack(canvas, self.blocks, x, top, width)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Lines(Block):
     """Empty lines to write on."""
 
@@ -244,7 +244,7 @@ class Lines(Block):
             canvas.line(x, top - number * self.pitch, x + width, top - number * self.pitch)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Titled(Block):
     """A heading with an empty line beside it to write on, and `count` more below it."""
 
@@ -266,7 +266,7 @@ class Titled(Block):
             canvas.line(x, base - number * self.pitch, x + width, base - number * self.pitch)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class RunIn(Block):
     """A heading with its paragraph going on beside it on the same line."""
 
@@ -292,7 +292,7 @@ class RunIn(Block):
             draw_lines(canvas, lines[1:], style, x, top - style.leading)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Box(Block):
     """Blocks with a line around them, together on one page unless they are higher than one."""
 

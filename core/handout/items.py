@@ -15,7 +15,7 @@ _SMALL = 6  # lines: the first of two items as small as this does not stand alon
 _SHARES = (0.5, 0.55, 0.6, 0.65, 0.45, 0.4)  # of the width, for the first of two columns that are read down
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Items(Block):
     """A list in one or more columns, read row by row. `mark`: "disc", "box" (to tick) or "number"."""
 
@@ -84,7 +84,8 @@ class Items(Block):
 
     def _draw_item(self, canvas: TaggedCanvas, lines: Sequence[Words], x: float, top: float, number: int) -> None:
         label = {"disc": _DISC, "box": _BOX, "number": f"{number}."}[self.mark]
-        style = replace(self.style, size=self.style.size * 1.25) if self.mark == "box" else self.style
+        box = self.mark == "box"
+        style = Style(self.style.size * 1.25, self.style.leading, colour=self.style.colour) if box else self.style
         with canvas.element("LI"):
             with canvas.element("Lbl"):
                 draw_lines(canvas, [plain(label, self.mark == "number")], style, x, top)
@@ -92,7 +93,7 @@ class Items(Block):
                 draw_lines(canvas, lines, self.style, x + self.indent, top)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Downward(Items):
     """A list in two columns, read down the first and then down the second; together on one page.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfmetrics
 
@@ -23,8 +23,7 @@ _JOINTS = " -/\u2010"  # where a word may be broken first
 _LEAST_PART = 3  # letters of a broken word that stand together at its end
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """How text looks: size and leading in points, weight, colour."""
 
     size: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from core.handout.flow import Block, PageBreak
 from core.handout.tagged import TaggedCanvas
@@ -11,8 +12,7 @@ from core.handout.tagged import TaggedCanvas
 _MOST_PAGES = 60  # no handout of real texts comes near; a layout that cannot make headway must not run for ever
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True):
     """Where blocks may stand on a page."""
 
     left: float
@@ -25,8 +25,7 @@ class Frame:
         return self.bottom + self.height
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(msgspec.Struct, frozen=True):
     """A block and the y of its upper edge."""
 
     block: Block

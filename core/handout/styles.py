@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from core.handout.lines import ACCENT, Style
 
@@ -11,8 +11,7 @@ MARGIN, TOP, FOOT = 37.0, 25.0, 19.0
 MM = 72 / 25.4
 
 
-@dataclass(frozen=True)
-class Type:
+class Type(msgspec.Struct, frozen=True):
     """The type of one size of handout."""
 
     body: Style
@@ -28,8 +27,7 @@ class Type:
     least: float
 
 
-@dataclass(frozen=True)
-class Air:
+class Air(msgspec.Struct, frozen=True):
     """Room between things, in points except `heading`, in lines of text above a heading.
 
     `cell` is the air beside the text of a cell, `row` that above and below it, `item` that between items.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise, product
 from math import inf
 
@@ -18,7 +17,7 @@ _STEP = 8.0  # points by which widths are tried
 _WIDEST_LABEL = 1.35  # of the given width: for a long word in the label column
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Row:
     """A row: its header cell, its data cells, and the structure elements that its parts share.
 
@@ -35,7 +34,7 @@ class Row:
         return [self.label, *self.cells]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Table(Block):
     """Columns side by side under headers; the headers stand again (for the eye only) on each further side.
 
@@ -195,7 +194,7 @@ def fit_widths(table: Table, width: float, label: float, least: float) -> list[f
     Equal columns win unless others save a line or more, so that no option is squeezed without need. Columns are wide
     enough for their longest word where there is room for that.
     """
-    count, step = len(table.widths) - 1, _STEP
+    count = len(table.widths) - 1
     rows = [table.head, *table.rows]
     narrowest = _narrowest(rows, count, table.pad)
     label = max(label, min(narrowest[0], _WIDEST_LABEL * label))
@@ -204,29 +203,72 @@ def fit_widths(table: Table, width: float, label: float, least: float) -> list[f
     if sum(floors) > rest:
         floors = [min(least, rest / count)] * count
 
-    @cache
-    def cell_height(row: int, column: int, wide: float) -> float:
-        return stack_height(rows[row].all()[column], wide - 2 * table.pad)
-
-    def whole(columns: Sequence[float]) -> float:
-        high = 0.0
-        for number, row in enumerate(rows):
-            last = len(row.cells) - 1
-            wide = (label, *columns[:last], round(sum(columns[last:]), 1))
-            high += max([cell_height(number, column, size) for column, size in enumerate(wide)])
-        return high
-
-    equal = [round(rest / count, 1)] * count
-    best, lowest = (equal, whole(equal) - table.rise) if max(floors) <= equal[0] else (floors, inf)
-    free = max(int((rest - sum(floors)) // step), 0)
+    free = max(int((rest - sum(floors)) // _STEP), 0)
+    heights = [_Heights(row.all(), label, rest, floors, free, table.pad) for row in rows]
+    same = sum(row.least for row in heights if row.same)
+    heights = [row for row in heights if not row.same]
+    equal = [rest / count] * count
+    best, lowest = floors[:-1], inf
+    if max(floors) <= equal[0]:
+        best, lowest = equal[:-1], sum(_height_at(row.all(), label, equal, table.pad) for row in rows) - table.rise
     for extra in product(range(free + 1), repeat=count - 1):
         if sum(extra) <= free:
-            columns = [round(floor + step * part, 1) for floor, part in zip(floors, extra, strict=False)]
-            columns.append(round(rest - sum(columns), 1))
-            high = whole(columns)
+            high = same + sum([row.at(extra) for row in heights])
             if high < lowest - 0.01:
-                best, lowest = columns, high
-    return [label / width, *(column / (sum(best)) * rest / width for column in best)]
+                best, lowest = [floor + _STEP * part for floor, part in zip(floors, extra, strict=False)], high
+    return [share / width for share in (label, *best, rest - sum(best))]
+
+
+class _Heights:
+    """How high a row is for each choice of widths: a column has its floor and so many steps, the last cell the rest."""
+
+    def __init__(
+        self, cells: Sequence[Cell], label: float, rest: float, floors: Sequence[float], free: int, pad: float
+    ) -> None:
+        def tried(cell: Cell, width: float, step: float) -> list[float]:
+            return _falling(lambda number: stack_height(cell, width + step * number - 2 * pad), free)
+
+        alone = cells[1:-1]
+        self.least = stack_height(cells[0], label - 2 * pad)
+        self.alone = [tried(cell, floor, _STEP) for cell, floor in zip(alone, floors, strict=False)]
+        self.last = tried(cells[-1], rest - sum(floors[: len(alone)]), -_STEP)
+        lists = [*self.alone, self.last]
+        self.least = max([self.least, *(min(column[0], column[-1]) for column in lists)])
+        self.same = all(max(column[0], column[-1]) <= self.least for column in lists)
+
+    def at(self, extra: Sequence[int]) -> float:
+        """The height where each column but the last has so many steps more than its floor."""
+        high, used = self.least, 0
+        for column, steps in zip(self.alone, extra, strict=False):
+            used += steps
+            if column[steps] > high:
+                high = column[steps]
+        return max(high, self.last[used])
+
+
+def _falling(height: Callable[[int], float], last: int) -> list[float]:
+    """Values for 0 to `last` of what only falls or only rises: between two that are alike nothing is tried."""
+    found = [0.0] * (last + 1)
+    found[0], found[last] = height(0), height(last)
+    open_ends = [(0, last)]
+    while open_ends:
+        low, high = open_ends.pop()
+        if high - low < 2:
+            continue
+        if found[low] == found[high]:
+            found[low + 1 : high] = [found[low]] * (high - low - 1)
+            continue
+        middle = (low + high) // 2
+        found[middle] = height(middle)
+        open_ends += [(low, middle), (middle, high)]
+    return found
+
+
+def _height_at(cells: Sequence[Cell], label: float, columns: Sequence[float], pad: float) -> float:
+    """Height of a row whose columns have these widths."""
+    last = len(cells) - 2
+    wide = (label, *columns[:last], sum(columns[last:]))
+    return max(stack_height(cell, size - 2 * pad) for cell, size in zip(cells, wide, strict=True))
 
 
 def _narrowest(rows: Sequence[Row], count: int, pad: float) -> list[float]:
