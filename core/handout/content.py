@@ -11,18 +11,19 @@ from dataclasses import replace
 from core import __version__
 from core.errors import InputError
 from core.handout import evidence
-from core.handout.body import way_points
+from core.handout.approvals import approved
 from core.handout.choice import shown_options
 from core.handout.clean import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean
 from core.handout.harms import arrays, harm_sentences, in_common, weighed, without
 from core.handout.level import grade_of
-from core.handout.model import Cell, Column, Handout, HandoutOptions, Row, Section, Ticks, Way
+from core.handout.model import Cell, Column, Handout, HandoutOptions, Row, Section, Ticks
 from core.handout.review import reviewed
 from core.handout.say import Say, inside, phrase, sentence
 from core.handout.sources import Sources, plain_address
+from core.handout.ways import by_catheter, way_of
 from core.handout.words import Run, Words, plain, said, words
 from core.pack.pack import Pack
-from core.pack.types import Condition, Harm
+from core.pack.types import Condition, Harm, Route, Target
 from core.ranking.criteria import harms_of
 from core.results import Option, Recommendation
 
@@ -57,6 +58,7 @@ class _Filling:
         self.shown = shown_options(recommendation, options.picked)
         self.target = self.say.of(f"target.{recommendation.consult.target}.plain")
         self.day = options.date or pack.date
+        self.old = self.day > pack.expires
 
     def about(self, field: str) -> str:
         """A text of the condition, empty where the pack has none."""
@@ -92,7 +94,9 @@ class _Filling:
             nothing=self.nothing(),
             sure=Section(say("sure_title"), (*self.sure(), say.words("sure_benefit"))),
             course=self.course(),
-            approved=Section(say("approved_title"), self.approved()),
+            approved=Section(
+                say("approved_title"), approved(say, self.found, self.condition, old=self.day > self.pack.expires)
+            ),
             matters=self.ticks("matters"),
             questions=self.ticks("questions", self.own_questions()),
             steps=self.ticks("steps"),
@@ -101,7 +105,7 @@ class _Filling:
             note=clean(options.note, NOTE_LIMIT, lines=True),
             more=Section(say("more_title"), self.more()),
             ways_title=say("ways_title"),
-            ways=tuple(map(self.way, self.shown)),
+            ways=tuple(way_of(say, self.name(option), *self.ends(option)) for option in self.shown),
             ways_read=say.words("ways_read"),
             arrays_title=say("arrays_title"),
             arrays=arrays(say, harms),
@@ -110,7 +114,7 @@ class _Filling:
             sources_more=say("sources_more"),
             made_by=(say.words("made_by"), say.words("made_how"), say.words("not_a_device")),
             footer=say(
-                "footer_old" if self.day > self.pack.expires else "footer",
+                "footer_old" if self.old else "footer",
                 version=__version__,
                 date=say.month(self.pack.date),
                 expires=say.month(self.pack.expires),
@@ -124,7 +128,7 @@ class _Filling:
 
     def warnings(self) -> tuple[Words, ...]:
         made = []
-        if self.day > self.pack.expires:
+        if self.old:
             made.append(plain(said(self.say.words("out_of_date", expires=self.say.date(self.pack.expires))), True))
         if self.condition.emergency:
             made.append(self.say.words("emergency") + plain(" " + self.about("relative")))
@@ -153,10 +157,15 @@ class _Filling:
 
     # --- the options side by side ------------------------------------------------------------------------------
 
+    def ends(self, option: Option) -> tuple[Route, Target]:
+        """The route of an option, and the target."""
+        return self.pack.routes[option.route], self.pack.targets[self.found.consult.target]
+
     def name(self, option: Option) -> str:
-        """An option's name for a patient: the route and how the way is seen."""
+        """An option's name for a patient: the route and how the way is seen, or that it goes by feel."""
         route = phrase(self.say.of(f"route.{option.route}.name"))
-        seen = self.say.maybe(f"guidance.{option.guidance}.plain") if option.guidance != "none" else ""
+        said_too = self.pack.guidance_is_said(self.pack.procedures[option.procedure])
+        seen = self.say.maybe(f"guidance.{option.guidance}.plain") if said_too else ""
         return self.say("option", route=route, guidance=phrase(seen)) if seen else route
 
     def columns(self) -> tuple[Column, ...]:
@@ -253,12 +262,18 @@ class _Filling:
         parts = [say(f"awake_{procedure.anaesthesia}")]
         if procedure.outpatient is not None:
             parts.append(say("home_yes" if procedure.outpatient else "home_no"))
-        if procedure.radiation_msv and procedure.radiation_msv[2] > 0:
+        if self.has_x_rays(option):
             parts.append(say("xray_yes"))
         if procedure.contrast in ("iodinated", "gadolinium"):
             parts.append(say("dye_yes"))
         parts.append(self.needs(option))
         return Cell((words(" ".join(part for part in parts if part)),))
+
+    def has_x_rays(self, option: Option) -> bool:
+        """Whether a dose is known, or the procedure cannot do without a machine or a room that makes X-rays."""
+        dose = self.pack.procedures[option.procedure].radiation_msv
+        needed = {need.id for need in option.requires if need.level == "required"}
+        return bool(dose and dose[2] > 0) or bool(needed & _X_RAYS)
 
     def getting(self) -> str:
         return sentence(self.say.maybe(f"cells.{self.found.consult.cells}.getting"))
@@ -267,6 +282,8 @@ class _Filling:
         """The machines and rooms that the procedure cannot do without."""
         wanted = [need for need in option.requires if need.level == "required" and need.kind in ("imaging", "setting")]
         plain_ones = {need.id for need in wanted if self.pack.capabilities[need.id].plain}
+        if any(need.id == "neurosurgery" for need in wanted):
+            plain_ones.add("operating_theatre")  # the one is the other
         names = [
             phrase(self.say.maybe(f"capability.{need.id}.plain", f"capability.{need.id}.name"))
             for need in wanted
@@ -301,37 +318,6 @@ class _Filling:
             made.append(say.words("sure_option", option=self.name(option), known=known, sure=level))
         return tuple(made)
 
-    def approved(self) -> tuple[Words, ...]:
-        """What was found of approvals, in the place of the consult or, without one, anywhere."""
-        say, approval = self.say, self.found.approval
-        common = {"condition": phrase(self.about("plain")), "date": say.month(approval.checked)}
-        place = approval.jurisdiction
-        if place is None:
-            products = self.approved_anywhere()
-            key = "approved_places" if products else "approved_nowhere"
-            made = [say.words(key, **common, **({"products": say.series(products)} if products else {}))]
-        elif approval.found:
-            authority = self.pack.jurisdictions[place].authority
-            known = {"products": say.series(approval.found), "authority": authority, "place": self.place(place)}
-            made = [say.words("approved_some", **common, **known)]
-        else:
-            made = [say.words("approved_none", **common, place=self.place(place))]
-        if self.day > self.pack.expires:
-            made.append(say.words("approved_old", date=say.month(approval.checked)))
-        return tuple(made)
-
-    def place(self, jurisdiction: str) -> str:
-        return phrase(self.say.of(f"jurisdiction.{jurisdiction}.name"))
-
-    def approved_anywhere(self) -> list[str]:
-        """The products approved for the condition in any place of the pack, each with its place."""
-        return [
-            self.say("approved_product", product=product.name, place=self.place(product.jurisdiction))
-            for product in self.pack.file.products
-            if product.name in self.found.approval.found and self.condition.id in product.conditions
-            if product.status in ("approved", "conditional")
-        ]
-
     def ticks(self, key: str, more: tuple[Words, ...] = ()) -> Ticks:
         return Ticks(self.say(f"{key}_title"), (*(words(item) for item in self.say.list(key)), *more))
 
@@ -341,7 +327,7 @@ class _Filling:
     def help(self) -> tuple[Words, ...]:
         say = self.say
         families = [self.pack.routes[option.route].family for option in self.shown]
-        keys = ["signs_any", *(f"signs_{family}" for family in dict.fromkeys(families))]
+        keys = ["signs_any", *(f"signs_{family}" for family in dict.fromkeys(families)), *self.signs_at_the_spot()]
         signs = list(dict.fromkeys(sign for key in keys for sign in say.list(key)))
         made = [say("help", signs=say.series(signs, "or"))]
         contact = clean(self.options.contact or self.pack.own_contact(self.options.language), LINE_LIMIT)
@@ -353,6 +339,13 @@ class _Filling:
         address = (self.pack.jurisdictions[place].report_url or "") if place else ""
         link = ((Run(say("report_link") + " "), Run(address, False, address)),) if plain_address(address) else ()
         return (words(" ".join(made)), *link, *self.own_notes())
+
+    def signs_at_the_spot(self) -> list[str]:
+        """The signs of harm where a needle, a tube or a knife was at a place of its own."""
+        ends = [self.ends(option) for option in self.shown]
+        tubes = [f"signs_{kind}" for kind in ("catheter",) if any(by_catheter(*both) for both in ends)]
+        spots = [f"signs_{target.tissue}" for route, target in ends if route.family in ("local", "surface")]
+        return [*tubes, *(key for key in spots if self.pack.has_text(self.say.language, f"handout.{key}"))]
 
     def own_notes(self) -> tuple[Words, ...]:
         """What the clinic's overlay adds, said to be its own."""
@@ -371,16 +364,6 @@ class _Filling:
             made.append(self.say.words("more_option", option=self.name(option), **fields))
         return tuple(made)
 
-    def way(self, option: Option) -> Way:
-        """Where the cells go in and where they should be."""
-        route = self.pack.routes[option.route]
-        region = self.pack.targets[self.found.consult.target].region
-        by_catheter = route.family == "local" and not route.needle
-        kind = "catheter" if by_catheter else route.family
-        caption = self.say(f"way_{kind}", target=self.target)
-        points = way_points(route.family, by_catheter, region)
-        return Way(self.name(option), points, words(caption), self.say("way_alt", way=caption))
-
 
 def _lines(typed: Iterable[str], what: str, most: int) -> tuple[str, ...]:
     """Typed lines without the empty ones; more than there is room for are refused, since none is left out unsaid."""
@@ -390,4 +373,5 @@ def _lines(typed: Iterable[str], what: str, most: int) -> tuple[str, ...]:
     return lines
 
 
+_X_RAYS = frozenset(("fluoroscopy", "ct", "angiography", "cath_lab"))
 _FIELDS = {"what": "usual_care", "help": "help", "harm": "harm"}

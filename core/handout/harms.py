@@ -18,6 +18,7 @@ _RULE_OF_THREE = 3.0
 _ENOUGH = 100  # a picture of 100 figures from fewer people would show more than was seen
 _DOUBLING = 2.0  # "no difference found" is not printed as such while the interval holds a doubling
 _SELLERS_OWN = "seller_register"  # the population that says by itself who looked
+_TIMES = ("procedures", "injections")  # counted are times, not people
 _GROUPS = (("harvest", ("harvest",)), ("procedure", ("procedure",)), ("product", ("product", "either")))
 _KINDS = ("count", "controlled", "reported", "unknown")
 _SEVERITIES = ("serious", "moderate", "mild")
@@ -121,11 +122,12 @@ def _counted(say: Say, harms: Sequence[Harm], sources: Sources) -> list[str]:
     for group in groups.values():
         happened = [harm for harm in group if harm.numerator]
         if happened:
+            times = "_times" if group[0].unit in _TIMES else ""
             events = [
-                say("harm_count", event=event_name(say, harm), count=say.number(harm.numerator or 0))
+                say(f"harm_count{times}", event=event_name(say, harm), count=say.number(harm.numerator or 0))
                 for harm in happened
             ]
-            text = say("harm_counts", events="; ".join(dict.fromkeys(events)), **_among(say, group[0]))
+            text = say(f"harm_counts{times}", events="; ".join(dict.fromkeys(events)), **_among(say, group[0]))
             made.append(text + sources.mark(group[0].study))
         made += [_none_seen(say, harm) + sources.mark(harm.study) for harm in group if not harm.numerator]
     return made
@@ -141,15 +143,23 @@ def _none_seen(say: Say, harm: Harm) -> str:
 
 def _among(say: Say, harm: Harm) -> dict[str, str]:
     """Who was looked at, and whether those who looked sell it."""
-    people = say(f"unit_{harm.unit}", number=say.number(harm.denominator or 0))
+    number = say.number(harm.denominator or 0)
+    counted = f"counted.{harm.population_key}"
+    if harm.unit in _TIMES and say.pack.has_text(say.language, counted):
+        return {"people": say.pack.text(say.language, counted, number=number), "seller": _seller(say, harm)}
+    people = say(f"unit_{harm.unit}", number=number)
     population = phrase(say.maybe(f"population.{harm.population_key}")) if harm.population_key else ""
     noun = people.split(" ", 1)[1]
     if population.startswith(f"{noun} "):
         people += population.removeprefix(noun)
     elif population:
         people = say("harm_whom", people=people, population=population)
-    own = harm.population_key == _SELLERS_OWN
-    return {"people": people, "seller": say("harm_seller") if harm.seller_interest and not own else ""}
+    return {"people": people, "seller": _seller(say, harm)}
+
+
+def _seller(say: Say, harm: Harm) -> str:
+    """Whether those who looked make or sell it; empty where the population says so by itself."""
+    return say("harm_seller") if harm.seller_interest and harm.population_key != _SELLERS_OWN else ""
 
 
 def _total(rate: float) -> int:

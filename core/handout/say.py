@@ -6,9 +6,8 @@ import math
 from collections.abc import Sequence
 
 from core.handout.words import MARKS, Words, words
+from core.numbers import grouped
 from core.pack.pack import Pack
-
-_NARROW = "\u202f"  # a thin space at which no line breaks, in French and Spanish numbers
 
 
 class Say:
@@ -39,8 +38,11 @@ class Say:
         return next((self.of(key) for key in keys if self.pack.has_text(self.language, key)), "")
 
     def number(self, value: float) -> str:
-        """A whole number with its thousands apart."""
-        return f"{value:,.0f}".replace(",", self("thousands").replace(" ", _NARROW))
+        """A whole number in groups of three, parted as in the window: a comma parts thousands here and decimals there.
+
+        A sheet and its English twin are read side by side, where 54,890 would be two numbers.
+        """
+        return grouped(value)
 
     def date(self, day: str) -> str:
         """An ISO day in words; what is no ISO day stays as it is."""

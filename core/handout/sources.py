@@ -39,24 +39,30 @@ class Sources:
         parts = [study.authors, study.title, study.journal, str(study.year) if study.year else None]
         parts.append(self._say(f"sources_read.{study.read}"))
         if study.seller_interest:
-            parts.append(self._say("harm_seller").strip(", "))
+            parts.append(self._say("source_seller"))
+        if study.funding:
+            parts.append(self._say("source_paid", funding=study.funding))
         full = " ".join(sentence(phrase(part)) for part in parts if part)
         return Source(number, short_name(study), full, address_of(study))
 
 
 def short_name(study: t.Study) -> str:
-    """A study in two words: first author and year, else the journal and year, else the beginning of its title."""
+    """A study in a few words: first author and year, else the beginning of its title, its journal and year.
+
+    A journal and a year alone name hundreds of papers, so they stand only where neither authors nor title were read.
+    """
     year = f" {study.year}" if study.year else ""
     if study.authors:
         first = re.split(r"[,;]| et al| and ", study.authors)[0].strip()
         family = re.sub(r"(?:\s+[A-Z][A-Z.-]{0,3})+$", "", first) or first
         return f"{family}{year}"
-    name = _journal_name(study.journal or "") or study.title or _site(address_of(study))
-    if study.year and str(study.year) in name:
+    name = _journal_name(study.journal or "") or ("" if study.title else _site(address_of(study)))
+    if study.year and str(study.year) in (study.title or name):
         year = ""
-    if name == study.title and len(name) > _SHORT_TITLE:
-        name = name[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(",:;") + "…"
-    return f"{name}{year}".strip()
+    title = study.title or ""
+    if len(title) > _SHORT_TITLE:
+        title = title[:_SHORT_TITLE].rsplit(" ", 1)[0].rstrip(",:;") + "…"
+    return f"{', '.join(part for part in (title, name) if part)}{year}".strip()
 
 
 def _site(address: str) -> str:

@@ -188,13 +188,17 @@ class Pack:
 
         The one place where a procedure gets its name: window, note, handout and command line all ask here.
         """
-        own = f"procedure.{procedure.id}.name"
-        if self.has_text(language, own):
-            return self.text(language, own)
-        route = self.name("route", procedure.route, language)
-        said = self.guidance_is_said(procedure)
-        suffix = self.text(language, f"guidance.{procedure.guidance}.suffix") if said else ""
-        return f"{route}, {suffix}" if suffix else route
+        own = self._text_or(language, f"procedure.{procedure.id}.name", "")
+        if own:
+            return own
+        route = self._text_or(language, f"route.{procedure.route}.name", procedure.route)
+        if not self.guidance_is_said(procedure):
+            return route
+        return f"{route}, {self._text_or(language, f'guidance.{procedure.guidance}.suffix', procedure.guidance)}"
+
+    def _text_or(self, language: str, key: str, identifier: str) -> str:
+        """A text, else an id in words: a name is asked for where nothing may fail, as in the texts of an error."""
+        return self.text(language, key) if self.has_text(language, key) else identifier.replace("_", " ")
 
     def guidance_is_said(self, procedure: t.Procedure) -> bool:
         """Whether the name tells how the needle is seen: where an image is used, or left out on purpose.

@@ -21,11 +21,14 @@ LEVELS = ("high", "moderate", "low", "very_low")
 def approval_of(pack: Pack, consult: Consult, voice: Voice) -> Approval:
     """The approvals found for a condition, in the consult's jurisdiction or anywhere, with all other statuses named."""
     products = [one for one in pack.file.products if consult.condition in one.conditions]
-    here = [one for one in products if consult.jurisdiction in (None, one.jurisdiction)]
+    here = [one for one in products if counts_in(pack, one, consult.jurisdiction)]
     found = [one for one in here if one.status in APPROVED]
     condition = voice.within("condition", consult.condition)
     place = voice.name("jurisdiction", consult.jurisdiction) if consult.jurisdiction else ""
-    if not found:
+    known = not place or any(counts_in(pack, one, consult.jurisdiction) for one in pack.file.products)
+    if not known:
+        clause = voice.say("approval_no_record", place=place)
+    elif not found:
         clause = (
             voice.say("approval_none", condition=condition, place=place)
             if place
@@ -75,8 +78,14 @@ def approved_by_route(pack: Pack, consult: Consult, route: str) -> tuple[t.Produ
         if one.status in APPROVED
         and consult.condition in one.conditions
         and route in one.routes
-        and consult.jurisdiction in (None, one.jurisdiction)
+        and counts_in(pack, one, consult.jurisdiction)
     )
+
+
+def counts_in(pack: Pack, product: t.Product, jurisdiction: str | None) -> bool:
+    """Whether what is known of a product holds in a place: its own, one that is part of it, or, without one, any."""
+    place = pack.jurisdictions.get(jurisdiction or "")
+    return jurisdiction is None or product.jurisdiction in (jurisdiction, place and place.part_of)
 
 
 def _line(one: t.Product, voice: Voice) -> str:

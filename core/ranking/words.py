@@ -48,16 +48,8 @@ class Voice:
         return name if kept else name[:1].lower() + name[1:]
 
     def procedure(self, procedure: t.Procedure) -> str:
-        """What a procedure is called: its own name, or its route and how the needle is seen."""
-        if self.pack.has_text(self.language, f"procedure.{procedure.id}.name"):
-            return self.pack.text(self.language, f"procedure.{procedure.id}.name")
-        route = self.name("route", procedure.route)
-        alone = sum(p.route == procedure.route for p in self.pack.procedures_of(procedure.targets[0])) == 1
-        if procedure.guidance == "none" and alone:
-            return route
-        suffix = f"guidance.{procedure.guidance}.suffix"
-        seen = self.pack.text(self.language, suffix) if self.pack.has_text(self.language, suffix) else ""
-        return self.say("procedure_name", route=route, guidance=seen or self.within("guidance", procedure.guidance))
+        """What a procedure is called."""
+        return self.pack.procedure_name(self.language, procedure)
 
     def named(self, procedure: t.Procedure) -> str:
         """A procedure's name as it stands inside a sentence: in quotes, because it is a label and no word."""

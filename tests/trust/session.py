@@ -104,7 +104,7 @@ class Session:
         for widget in self.app.allWidgets():
             if not widget.isVisible() or not widget.isEnabled():
                 continue
-            if "etterhead" in widget.accessibleName():
+            if "(kept for this clinic)" in widget.accessibleName():
                 continue
             if isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit)) and not widget.isReadOnly():
                 widget.setFocus()

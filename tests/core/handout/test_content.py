@@ -18,6 +18,7 @@ from core.handout.plain import cell_text, plain_text
 from core.handout.review import digest_of
 from core.handout.say import Say, two_figures
 from core.handout.words import said
+from core.numbers import grouped
 from core.results import Approval, Caution, Certainty, Recommendation, StudyUse
 from tests.core.handout.sample import delivered, sample_handout, sample_pack, sample_recommendation
 
@@ -74,7 +75,7 @@ def test_every_row_answers_for_every_column() -> None:
 def test_one_denominator_in_a_row() -> None:
     made = sample_handout()
     cells = next(row for row in made.rows if row.key == "cells").cells
-    assert [cell.figure for cell in cells] == ["", "860,000 of a million", "100 of a million"]
+    assert [cell.figure for cell in cells] == ["", "860\u202f000 of a million", "100 of a million"]
     near = _made(_with(asked={"delivered": delivered(0.03, 0.01, 0.1)}))
     cells = next(row for row in near.rows if row.key == "cells").cells
     assert [cell.figure for cell in cells] == ["", "86 of 100", "3 of 100"]
@@ -152,7 +153,9 @@ def test_harms_of_every_way_stand_once_and_none_is_lost() -> None:
     hip = "Getting the cells: Cells are taken from your hip bone first. How often is not known: pain at the hip bone."
     assert both == ["Side effects of pain pills.", hip]
     assert each[0] == "No cells are given."
-    counted = "Among 2,372 people treated at joints and backs, from clinics that sell it, 13 had a serious problem"
+    counted = (
+        "Among 2\u202f372 people treated at joints and backs, by people who make or sell it, 13 had a serious problem"
+    )
     assert counted in each[1]
     assert "An infected joint: none of 30 people. It could still be up to 10 of 100." in each[1]
     assert "More often with cells: fever." in each[2]
@@ -187,7 +190,7 @@ def test_arrays_have_one_denominator_and_both_sides() -> None:
     pack = sample_pack()
     (array,) = arrays(Say(pack, "en"), list(pack.file.harms))
     assert (array.filled, array.total, array.people) == (5, 1000, True)
-    assert "about 5 of 1,000; the other 995 did not have it" in said(array.caption)
+    assert "about 5 of 1\u202f000; the other 995 did not have it" in said(array.caption)
 
 
 @pytest.mark.parametrize(
@@ -212,16 +215,56 @@ def test_without_a_trial_there_is_no_proof() -> None:
     assert _row(made, "help")[1:] == ["Not shown to help yet. We found no proof."] * 2
 
 
-def test_approval_names_place_and_month() -> None:
-    assert "no approval of a cell product for knee arthritis in the USA (checked Nov 2026)" in said(
-        sample_handout().approved.paragraphs[0]
-    )
-    some = Approval(jurisdiction="us", found=("Cellstuff",), checked="2026-11-20", lines=(), headline="")
-    assert "the USA, FDA has approved Cellstuff" in said(_made(_with(approval=some)).approved.paragraphs[0])
-    none = Approval(jurisdiction=None, found=(), checked="2026-11-20", lines=(), headline="")
-    assert "no approval of a cell product for knee arthritis in any place" in said(
-        _made(_with(approval=none)).approved.paragraphs[0]
-    )
+PRODUCT = {
+    "id": "cellstuff", "name": "Cellstuff", "cells": "bm_msc", "routes": ["iv"], "conditions": ["knee"],
+    "indication": "x", "jurisdiction": "us", "status": "approved", "checked": "2026-11-20", "studies": ["berkoff2012"],
+}  # fmt: skip
+
+
+def _approved(place: str | None, *products: dict[str, str], own: dict[str, str] | None = None) -> list[str]:
+    """What the sheet says of approvals in a place, with these products in the pack."""
+    places = [{"id": "us", "authority": "FDA"}, {"id": "eu", "authority": "EMA"}]
+    places += [{"id": "de", "authority": "PEI", "part_of": "eu"}]
+    named = {"jurisdiction.eu.name": "the EU", "jurisdiction.de.name": "Germany", "jurisdiction.de.report": "the PEI"}
+    pack = sample_pack(own=named | (own or {}), jurisdictions=places, products=[PRODUCT | one for one in products])
+    approval = Approval(jurisdiction=place, found=(), checked="2026-11-20", lines=(), headline="")
+    made = handout(pack, _with(approval=approval), HandoutOptions())
+    return [said(part) for part in made.approved.paragraphs]
+
+
+def test_approval_names_place_month_and_for_whom() -> None:
+    other = {"conditions": []}
+    (none,) = _approved("us", other)
+    assert "no approval of a cell product for knee arthritis in the USA (checked Nov 2026)" in none
+    (nowhere,) = _approved(None, other)
+    assert "no approval of a cell product for knee arthritis in any place" in nowhere
+    (some,) = _approved("us", {}, own={"product.cellstuff.whom": "for children"})
+    assert "In the USA we found an approval of Cellstuff (for children) for knee arthritis (checked Nov 2026)" in some
+    (anywhere,) = _approved(None, {}, own={"product.cellstuff.whom": "for children"})
+    assert "an approval of Cellstuff (the USA, for children)" in anywhere
+
+
+def test_an_approval_under_conditions_says_so() -> None:
+    some, why = _approved("us", {"status": "conditional"})
+    assert "Cellstuff (with conditions)" in some
+    assert "more proof" in why
+
+
+def test_what_lost_its_approval_is_named() -> None:
+    none, before = _approved("us", {"status": "withdrawn"})
+    assert "no approval" in none
+    assert before == "Cellstuff was approved (the USA) and no longer is."
+
+
+def test_an_approval_of_the_union_holds_in_its_member_states() -> None:
+    assert "In Germany we found an approval of Cellstuff" in _approved("de", {"jurisdiction": "eu"})[0]
+    assert "no approval" in _approved("eu", {"jurisdiction": "us"}, {"jurisdiction": "eu", "conditions": []})[0]
+
+
+def test_a_place_of_which_nothing_is_known_is_not_said_to_have_approved_nothing() -> None:
+    (unknown,) = _approved("de", {"jurisdiction": "us"})
+    assert unknown.startswith("We hold no record of approvals in Germany. Ask the PEI")
+    assert "found" not in unknown
 
 
 def test_where_to_report_harm_is_linked_only_to_plain_https() -> None:
@@ -336,7 +379,9 @@ def test_a_changed_text_loses_its_signoff() -> None:
     assert made.twin is not None
 
 
-def test_numbers_in_the_language_of_the_sheet() -> None:
+def test_numbers_part_alike_in_both_languages_and_the_window() -> None:
+    assert "2\u202f372 people" in plain_text(sample_handout())
+    assert Say(sample_pack(), "en").number(1234567) == grouped(1234567) == "1\u202f234\u202f567"
     assert "2\u202f372 personas" in plain_text(replace(sample_handout(language="es"), twin=None))
     assert Say(sample_pack(), "es").number(1234567) == "1\u202f234\u202f567"
 

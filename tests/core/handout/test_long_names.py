@@ -45,7 +45,7 @@ def test_a_name_that_no_column_holds_is_set_without_columns() -> None:
         ),
         (
             Study(id="b", read="abstract", title="A title", journal="Stem Cell Res 12(3):545", year=2021),
-            "Stem Cell Res 2021",
+            "A title, Stem Cell Res 2021",
         ),
         (
             Study(id="c", read="abstract", title="Bone marrow biopsy morbidity", year=2003),
@@ -55,5 +55,5 @@ def test_a_name_that_no_column_holds_is_set_without_columns() -> None:
         (Study(id="some-id", read="abstract", year=2018), "2018"),
     ],
 )
-def test_a_study_without_authors_is_named_by_its_journal_and_never_by_its_id(study: Study, name: str) -> None:
+def test_a_study_without_authors_is_named_by_title_and_journal_and_never_by_its_id(study: Study, name: str) -> None:
     assert short_name(study) == name

@@ -229,7 +229,7 @@ def test_emergencies_have_words_for_a_relative(pack: Pack, language: str) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_question_about_a_condition_needs(pack: Pack, language: str) -> None:
     """`for_me` ends a question and belongs to somebody; `plain` and `for_me` begin small, as within a sentence."""
-    proper = ("ALS", "Alzheimer", "Parkinson", "COVID", "Chagas", "ELA", "Crohn", "X-ray")
+    proper = ("ALS", "COPD", "EPOC", "Alzheimer", "Parkinson", "COVID", "Chagas", "ELA", "Crohn", "X-ray")
     mine = {"en": r"\bmy\b", "es": r"\b(?:mi|mis|me)\b"}[language]
     for condition in pack.file.conditions:
         key = f"condition.{condition.id}"
