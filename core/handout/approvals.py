@@ -53,4 +53,6 @@ def _named(say: Say, product: Product, *, with_place: bool) -> str:
     if product.status == "conditional":
         about.append(say("approved_with_conditions"))
     told = ", ".join(part for part in about if part)
+    if told and product.name.endswith(")"):  # one bracket, not two in a row
+        return f"{product.name[:-1]}; {told})"
     return say("approved_product", product=product.name, about=told) if told else product.name

@@ -39,7 +39,11 @@ class EvidencePage(QWidget):
         line = QHBoxLayout()
         line.setSpacing(theme.px(14))
         column.addLayout(line, 1)
-        self.plot: Any = ForestPlot(self.tr("Studies behind the number"), self.tr("cells of a million (log scale)"))
+        self.plot: Any = ForestPlot(
+            self.tr("Studies behind the number"),
+            self.tr("{unit} (log scale)").format(unit=say.unit(words.figures)),
+            words.figures,
+        )
         self.plot.picked.connect(self.show_study)
         self.plot.tabled.connect(self.show_table)
         self.plot.saved.connect(self.saved)
@@ -58,8 +62,10 @@ class EvidencePage(QWidget):
             name=chosen.name, share=numbers.percent(chosen.delivered.measured_share, self._words.language)
         )
         if other is not None:
-            text += " " + self.tr("{name}: {cells} of 1 000 000, {basis}.").format(
-                name=other.name, cells=say.per_million(other.delivered), basis=say.basis(other.delivered)
+            text += " " + self.tr("{name}: {figure}, {basis}.").format(
+                name=other.name,
+                figure=say.figure_of_all(self._words.figures, other.delivered),
+                basis=say.basis(other.delivered),
             )
         self.said.setText(text)
         self.plot.show_rows(self._rows(chosen, other))
@@ -107,9 +113,7 @@ class EvidencePage(QWidget):
             return
         empty(self.record.column)
         study = self._pack.studies.get(id)
-        title = label(self._words.short_citation(id), wrap=True)
-        title.setFont(theme.semibold(theme.STRONG))
-        self.record.column.addWidget(title)
+        self.record.column.addWidget(label(self._words.short_citation(id), "strong", wrap=True))
         self.record.column.addWidget(label(self._words.citation(id), "small", wrap=True, select=True))
         use = next((one for one in self._option.delivered.studies if one.id == id), None)
         if use is not None and use.why:
@@ -132,7 +136,7 @@ class EvidencePage(QWidget):
             if study.funding:
                 how += " · " + self.tr("paid for by {who}").format(who=study.funding)
             if study.seller_interest:
-                how += " · " + self.tr("by those who sell it")
+                how += " · " + self.tr("by those who make or sell it")
             self.record.column.addWidget(label(how, "muted", wrap=True))
         table = button(self.tr("Show as a table (T)"), "link", self.show_table)
         self.record.column.addWidget(table, 0, Qt.AlignmentFlag.AlignLeft)
