@@ -32,6 +32,7 @@ class Cells(Section):
         self.cells = Combo(self.tr("Cells"))
         for id in offered_cells(pack):
             self.cells.addItem(words.name("cells", id), id)
+        self.title.setBuddy(self.cells)
         self.cells.activated.connect(lambda _i: store.edit(cells=self.cells.currentData()))
         self.dose = QLineEdit()
         self.dose.setAccessibleName(self.tr("Dose: cells in all"))

@@ -37,7 +37,7 @@ class Clinic(Section):
         self.chips.clear()
         for id in asked_of_clinic(self._pack, target):
             chip = Chip(self._words.short("capability", id), self._words.name("capability", id))
-            chip.clicked.connect(lambda _on=False, id=id: self._switch(id))
+            chip.toggled.connect(lambda _on, id=id: self._switch(id))  # a screen reader turns it without a click
             self._flow.addWidget(chip)
             self.chips[id] = chip
         self.setVisible(bool(self.chips))
@@ -46,7 +46,9 @@ class Clinic(Section):
         """Show what is there."""
         there = None if consult.has is None else with_included(self._pack, set(consult.has))
         for id, chip in self.chips.items():
+            chip.blockSignals(True)
             chip.setChecked(there is None or id in there)
+            chip.blockSignals(False)
         self.assumed.setVisible(consult.has is None)
 
     def _switch(self, id: str) -> None:

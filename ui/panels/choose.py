@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -119,10 +119,10 @@ class ChoosePanel(Panel):
         self.map.chosen.connect(self._choose_region)
         self.target_section.column.addWidget(self.map)
         self.target = Combo(self.tr("Target structure"))
+        self.target_section.title.setBuddy(self.target)
         self.target.activated.connect(lambda _i: self._choose_target(self.target.currentData()))
         self.sites = Spin(self.tr("Number of sites; both sides are 2"), 1, 20)
         self.sites.setToolTip(self.tr("Number of sites; both sides are 2"))
-        self.sites.setFixedWidth(theme.px(68))
         self.sites.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sites.valueChanged.connect(self._change_sites)
         line = QHBoxLayout()
@@ -181,7 +181,7 @@ class ChoosePanel(Panel):
         self.target.setCurrentIndex(self.target.findData(consult.target))
         target = self._pack.targets[consult.target]
         self.sites.setVisible(target.paired or target.tissue in MANY_SITES or consult.sites > 1)
-        self.sites.setFixedHeight(self.target.sizeHint().height())
+        self._fit_sites()
         routes = dict.fromkeys(procedure.route for procedure in self._pack.procedures_of(consult.target))
         ordered = sorted(routes, key=lambda route: (route != "iv",))
         self.route.set_options([
@@ -238,6 +238,15 @@ class ChoosePanel(Panel):
         super().resizeEvent(event)
         self._fit_map()
         self._fit_code()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "sites"):
+            self._fit_sites()
+            self._fit_map()
+
+    def _fit_sites(self) -> None:
+        self.sites.setFixedSize(theme.px(68), self.target.sizeHint().height())
 
     def _fit_code(self) -> None:
         """The code stands in the field where the name leaves room for it."""

@@ -48,7 +48,8 @@ class Tabs(QTabWidget):
         self.tabBar().setDrawBase(False)
         self.tabBar().setExpanding(False)
         self.tabBar().setElideMode(Qt.TextElideMode.ElideNone)
-        self.tabBar().setAccessibleName(self.tr("Seeing why"))
+        for named in (self, self.tabBar()):
+            named.setAccessibleName(self.tr("Seeing why"))
         titles = (
             self.tr("Journey"), self.tr("Over time"), self.tr("Evidence"), self.tr("What decides"), self.tr("Compare"),
         )  # fmt: skip

@@ -198,6 +198,7 @@ class Segmented(QWidget):
     def _say(self) -> None:
         full = next((full for id, _short, full in self._options if id == self._value), "–")
         self.setAccessibleName(f"{self._name}: {full}")
+        self.setAccessibleDescription(", ".join(full for _id, _short, full in self._options))
 
     # -- places
 

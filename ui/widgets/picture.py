@@ -215,7 +215,7 @@ class TableDialog(QDialog):
         grid.setTabKeyNavigation(False)
         for row, cells in enumerate(table.rows):
             for place, text in enumerate(cells):
-                grid.setItem(row, place, QTableWidgetItem(text))
+                grid.setItem(row, place, QTableWidgetItem(text or "–"))
         grid.resizeColumnsToContents()
         column.addWidget(grid)
         self.resize(720, 360)

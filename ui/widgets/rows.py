@@ -96,7 +96,7 @@ class Rows(QWidget):
         for row in rows:
             if row.id not in self._buttons:
                 made = RowButton(self)
-                made.clicked.connect(lambda _on=False, id=row.id: self._pick(id))
+                made.toggled.connect(lambda on, id=row.id: self._turned(id, on))
                 made.installEventFilter(self)
                 self._buttons[row.id] = made
                 made.show()
@@ -107,6 +107,16 @@ class Rows(QWidget):
             order = [self._buttons[id] for id in now]
             for one, other in pairwise(order):
                 QWidget.setTabOrder(one, other)
+            self._put_in_reading_order()
+
+    def _put_in_reading_order(self) -> None:
+        """A screen reader goes through children in the order in which they lie upon each other."""
+        group, headings = "", iter(self._headings)
+        for row in self._rows:
+            if row.group != group:
+                next(headings).raise_()
+                group = row.group
+            self._buttons[row.id].raise_()
 
     def select(self, id: str) -> None:
         """Mark one row; only it is on the way of the Tab key, the arrows reach the others."""
@@ -119,6 +129,11 @@ class Rows(QWidget):
         """Put the focus on the marked row."""
         if self._selected in self._buttons:
             self._buttons[self._selected].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _turned(self, id: str, on: bool) -> None:
+        """By a click, or by a screen reader, which turns a button without clicking on it."""
+        if on and id != self._selected:
+            self._pick(id)
 
     def _pick(self, id: str) -> None:
         self.select(id)
