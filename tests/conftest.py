@@ -46,7 +46,7 @@ def screen() -> Iterator[dict[str, str]]:
     assert xvfb, "Xvfb is missing; `python3 run.py test` brings it or says how"
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        [xvfb, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],
+        [xvfb, "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
