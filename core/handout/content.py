@@ -6,7 +6,8 @@ Columns stand in a fixed order that ranks nothing: no cell treatment, what the c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from core import __version__
 from core.errors import InputError
@@ -35,8 +36,12 @@ _MOST_OWN_QUESTIONS = 5
 def handout(pack: Pack, recommendation: Recommendation, options: HandoutOptions) -> Handout:
     """The handout of a recommendation; for an unreviewed translation with its English twin.
 
-    Raises InputError for a procedure that cannot be shown or typed text that is too long, PackError for a missing text.
+    Raises InputError for figures of animals, a procedure that cannot be shown or typed text that is too long, PackError
+    for a missing text.
     """
+    species = recommendation.consult.species
+    if species != "human":
+        raise InputError(f"A handout is for a patient, and these figures are of {species}. Leave the species out.")
     made = _Filling(pack, recommendation, options).handout()
     if options.language == ENGLISH or reviewed(pack, options.language):
         return made
@@ -165,6 +170,7 @@ class _Filling:
         """An option's name for a patient: the route and how the way is seen, or that it goes by feel."""
         route = phrase(self.say.of(f"route.{option.route}.name"))
         said_too = self.pack.guidance_is_said(self.pack.procedures[option.procedure])
+        said_too = said_too and not (option.guidance == "direct_vision" and option.route in _OPERATIONS)
         seen = self.say.maybe(f"guidance.{option.guidance}.plain") if said_too else ""
         return self.say("option", route=route, guidance=phrase(seen)) if seen else route
 
@@ -373,5 +379,6 @@ def _lines(typed: Iterable[str], what: str, most: int) -> tuple[str, ...]:
     return lines
 
 
+_OPERATIONS = frozenset(("surgical_implant",))  # whose name says that it is one
 _X_RAYS = frozenset(("fluoroscopy", "ct", "angiography", "cath_lab"))
 _FIELDS = {"what": "usual_care", "help": "help", "harm": "harm"}

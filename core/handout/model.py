@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from core.handout.words import Words
 
@@ -11,8 +12,7 @@ Paper = Literal["a4", "letter"]
 Size = Literal["normal", "large"]
 
 
-@dataclass(frozen=True)
-class HandoutOptions:
+class HandoutOptions(msgspec.Struct, frozen=True):
     """How a handout is wanted, and what is typed for it; nothing of this is kept anywhere.
 
     `picked`: procedure ids in the order they shall stand (empty: the first ranked one). `date`: ISO day, given by the
@@ -35,16 +35,14 @@ class HandoutOptions:
     date: str = ""
 
 
-@dataclass(frozen=True)
-class Dots:
+class Dots(msgspec.Struct, frozen=True):
     """A picture of 100 dots of which `filled` stand for the cells in place."""
 
     filled: int
     alt: str
 
 
-@dataclass(frozen=True)
-class Array:
+class Array(msgspec.Struct, frozen=True):
     """A picture of `total` small figures of which `filled` had a harm. `people`: one figure is one person."""
 
     filled: int
@@ -55,8 +53,7 @@ class Array:
     alt: str
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(msgspec.Struct, frozen=True):
     """A drawing of the way that cells take: `points` on a small body, from where they go in to the target."""
 
     name: str
@@ -65,8 +62,7 @@ class Way:
     alt: str
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """What stands in one cell: a picture, a figure in larger type, and sentences."""
 
     sentences: tuple[Words, ...] = ()
@@ -74,8 +70,7 @@ class Cell:
     dots: Dots | None = None
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One option: the name over its column and what is said of it as a whole."""
 
     key: str
@@ -83,8 +78,7 @@ class Column:
     marks: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One thing that a patient asks, answered for every option.
 
     Where there are fewer cells than columns the last one is said of all columns that are left.
@@ -99,8 +93,7 @@ class Row:
         return self.cells[min(column, len(self.cells) - 1)]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A study behind what is said: how it is named in the short list and in the long one, and where it is found."""
 
     number: int
@@ -109,24 +102,21 @@ class Source:
     address: str = ""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A heading with paragraphs."""
 
     title: str
     paragraphs: tuple[Words, ...]
 
 
-@dataclass(frozen=True)
-class Ticks:
+class Ticks(msgspec.Struct, frozen=True):
     """A heading with things to mark or ask."""
 
     title: str
     items: tuple[Words, ...]
 
 
-@dataclass(frozen=True)
-class Handout:
+class Handout(msgspec.Struct, frozen=True):
     """A filled handout in one language.
 
     `banner`: what must stand on each side (an unreviewed translation). `twin`: the English one that is printed with it.

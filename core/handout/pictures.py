@@ -7,7 +7,7 @@ from the bottom left.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from core.handout.lines import ACCENT
 from core.handout.tagged import TaggedCanvas
@@ -21,7 +21,7 @@ _OPEN_LINE, _FULL_LINE = 0.7, 0.5
 
 def dots(filled: int, pitch: float) -> tuple[float, float, Paint]:
     """Width, height and painter of 10 × 10 dots, `filled` of them full."""
-    return _ROW * pitch, _ROW * pitch, _painter(_dot_ink(filled, pitch))
+    return _ROW * pitch, _ROW * pitch, _painter(partial(_dot_ink, filled, pitch))
 
 
 def figures(filled: int, total: int, people: bool) -> tuple[float, float, Paint]:
@@ -29,16 +29,22 @@ def figures(filled: int, total: int, people: bool) -> tuple[float, float, Paint]
     columns = 20 if total <= 100 else 50
     pitch = _ARRAY_WIDTH / columns
     high = pitch * 1.5 if people else pitch
-    return columns * pitch, -(-total // columns) * high, _painter(_figure_ink(filled, total, people, columns, pitch))
+    return (
+        columns * pitch,
+        -(-total // columns) * high,
+        _painter(partial(_figure_ink, filled, total, people, columns, pitch)),
+    )
 
 
-def _painter(operators: str) -> Paint:
+def _painter(operators: Callable[[], str]) -> Paint:
+    """A painter of operators that are made when they are drawn: a layout that is tried needs the size alone."""
+
     def paint(canvas: TaggedCanvas, left: float, bottom: float) -> None:
         canvas.saveState()
         canvas.translate(left, bottom)
         canvas.setStrokeColor(ACCENT)
         canvas.setFillColor(ACCENT)
-        canvas.ink(operators)
+        canvas.ink(operators())
         canvas.restoreState()
 
     return paint

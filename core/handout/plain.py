@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from core.handout.model import Cell, Handout, Section, Ticks
 from core.handout.say import sentence
 from core.handout.words import said
@@ -103,7 +105,7 @@ def every_text(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in value:
             yield from every_text(item)
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
             if name not in _NOT_DRAWN:
                 yield from every_text(getattr(value, name))

@@ -1,10 +1,10 @@
 """What the handout says, from a recommendation made by hand: columns, harms, numbers, verdicts, words."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from msgspec import to_builtins
+from msgspec.structs import replace
 from msgspec.structs import replace as changed
 
 from core.consult import Consult

@@ -1,8 +1,7 @@
 """No text is refused for its length: what no column can hold stands without columns, whole."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from core.handout.draw import render
 from core.handout.preview import page_count
