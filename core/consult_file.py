@@ -21,6 +21,8 @@ from core.files import read_bytes, save_bytes
 if TYPE_CHECKING:
     from core.pack.pack import Pack
 
+PATIENTS = "human"
+"""What a consult with a patient is about; figures of animals are for `rank --species` alone."""
 LIMIT = 256 * 1024  # bytes; a consult is about one kilobyte
 
 
@@ -57,6 +59,9 @@ def checked(consult: Consult, pack: Pack) -> Consult:
     known("target structure", consult.target, condition.targets)
     known("cell class", consult.cells, offered_cells(pack))
     known("species", consult.species, tuple(pack.species))  # a file holds ids, no aliases
+    if consult.species != PATIENTS:
+        problem = f"The consult is about {consult.species}, and CellRoute answers for people."
+        raise InputError(f"{problem} Begin a new consult.")
     known("language", consult.language, pack.languages())
     checked_dose(consult.dose)
     procedures = pack.procedures_of(consult.target)

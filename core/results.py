@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from core.consult import Consult
+from core.pack.types import OWN
 
 Verdict = Literal["ranked", "nothing_reaches", "delivery_does_not_decide"]
 Status = Literal["suitable", "refer", "not_for_this_patient", "not_tried_in_people"]
@@ -69,6 +70,12 @@ class Delivered(Result, frozen=True, kw_only=True):
     studies: tuple[StudyUse, ...] = ()
     certainty: Certainty = MODEL_ONLY
     sentence: str = ""
+
+    @property
+    def own(self) -> bool:
+        """Whether a clinic's own figures, which nobody signed, entered it."""
+        entered = ("pooled", "bound", "carried_back", "placement")
+        return any(one.id.startswith(OWN) and one.role in entered for one in self.studies)
 
 
 class Share(Result, frozen=True, kw_only=True):

@@ -1,9 +1,12 @@
-"""Names of things in the language of the window, from the pack's texts."""
+"""Names of things in the language of the window, from the pack's texts, and how its figures are printed."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from core.pack.types import OWN
+from ui.numbers import Figures, Unit
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
@@ -12,9 +15,10 @@ if TYPE_CHECKING:
 class Words:
     """The pack's texts in one language; what a language lacks is said in English, what English lacks by its id."""
 
-    def __init__(self, pack: Pack, language: str) -> None:
+    def __init__(self, pack: Pack, language: str, unit: Unit = "cells") -> None:
         self.pack = pack
         self.language = language if language in pack.languages() else "en"
+        self.figures = Figures(unit, self.language)
 
     def text(self, key: str, fallback: str = "", **values: object) -> str:
         """One text with its fields filled in."""
@@ -50,6 +54,8 @@ class Words:
         study = self.pack.studies.get(id)
         if study is None:
             return id
+        if id.startswith(OWN):  # whole: the words that say whose it is stand at its end
+            return f"{study.authors} {study.year}" if study.year else study.authors or id
         first = re.split(r"[,;]| et al| and ", study.authors or "")[0].strip()
         first = re.sub(r"( [A-Z]{1,3})+$", "", first)
         name = first or study.title or _plain(re.sub(r"[-_.]?(19|20)\d\d.*$", "", id).replace("-", " "))

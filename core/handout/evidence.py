@@ -9,7 +9,7 @@ from core.handout.model import Cell, Dots
 from core.handout.say import Say, phrase, sentence, two_figures
 from core.handout.sources import Sources
 from core.handout.words import Words, plain
-from core.pack.types import Measurement
+from core.pack.types import OWN, Measurement
 from core.results import Delivered, Option, StudyUse
 
 HUNDRED, MILLION = 100, 1_000_000
@@ -39,12 +39,15 @@ def cells_in_place(say: Say, delivered: Delivered, target: str, total: int) -> C
     else:
         dots = Dots(0, say("cells_alt_speck", target=target))
     sentences = []
-    median = delivered.median * total
-    if delivered.below or median < 0.5:
-        figure = say("cells_below", count=say.number(max(1, count_of(delivered.median, total))), total=named)
+    low, high = count_of(delivered.low, total), count_of(delivered.high, total)
+    if delivered.below:  # a bound is its upper end
+        figure = say("cells_below", count=say.number(max(1, high)), total=named)
+    elif delivered.median * total < 0.5:
+        figure = say("cells_below", count=say.number(1), total=named)
+        if high > 1:
+            sentences.append(say.words("cells_range_up", high=say.number(high), total=named))
     else:
-        figure = say("cells_of", count=say.number(count_of(delivered.median, total)), total=named)
-        low, high = count_of(delivered.low, total), count_of(delivered.high, total)
+        figure = say("cells_of", count=say.number(max(1, count_of(delivered.median, total))), total=named)
         key = "cells_range" if low >= 1 else "cells_range_up"
         sentences.append(say.words(key, low=say.number(low), high=say.number(max(1, high)), total=named))
     if not filled:
@@ -106,11 +109,17 @@ def still_there(say: Say, option: Option, target: str, total: int, sources: Sour
         time=say.time(measurement.time_h or 0.0),
         species=say(f"in_{measurement.species}"),
     )
-    return Cell((plain(sentence(text) + sources.mark(measurement.study)),))
+    own = f" {say('still_own')}" if measurement.id.startswith(OWN) else ""
+    return Cell((plain(sentence(text) + own + sources.mark(measurement.study)),))
 
 
 def known(say: Say, option: Option, sources: Sources) -> str:
-    """How the number is known: counted in whom, a checked needle, or a model."""
+    """How the number is known: counted in whom, a checked needle, or a model; and whether the clinic counted itself."""
+    said = _known(say, option, sources)
+    return f"{said} {say('known_own')}" if option.delivered.own else said
+
+
+def _known(say: Say, option: Option, sources: Sources) -> str:
     delivered = option.delivered
     counted = [use for use in delivered.studies if use.role in ("pooled", "bound", "carried_back")]
     for use in sorted(counted, key=lambda use: (-(use.weight or 0.0), use.id))[:3]:

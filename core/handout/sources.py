@@ -52,6 +52,8 @@ def short_name(study: t.Study) -> str:
     A journal and a year alone name hundreds of papers, so they stand only where neither authors nor title were read.
     """
     year = f" {study.year}" if study.year else ""
+    if study.id.startswith(t.OWN):  # whole: the words that say whose it is stand at its end
+        return f"{study.authors}{year}"
     if study.authors:
         first = re.split(r"[,;]| et al| and ", study.authors)[0].strip()
         family = re.sub(r"(?:\s+[A-Z][A-Z.-]{0,3})+$", "", first) or first

@@ -35,7 +35,12 @@ DEEP = ("sedation", "regional", "general")
 
 
 def sure(delivered: Delivered, voice: Voice) -> str:
-    """How the number of cells came about, in a few words."""
+    """How the number of cells came about, in a few words, and whether a clinic's own figures are in it."""
+    known = _known(delivered, voice)
+    return voice.say("sure_own", sure=known) if delivered.own else known
+
+
+def _known(delivered: Delivered, voice: Voice) -> str:
     if delivered.below:
         return voice.say("sure_bound")
     if delivered.basis == "modelled":

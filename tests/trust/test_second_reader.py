@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pypdfium2
+import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from core.consult import make_consult
+from core.errors import InputError
 from core.files import save_bytes
 from core.pack.pack import Pack
 from core.recommend import recommend
@@ -50,7 +53,7 @@ def test_the_patient_view_leaves_out_no_harm_mark_or_date_of_the_handout(qtbot: 
     from ui.settings import SettingsFile
     from ui.words import Words
 
-    old = Pack(msgspec.structs.replace(pack.file, expires="2020-01-01"), pack.sha256)
+    old = Pack(msgspec.structs.replace(pack.whole, expires="2020-01-01"), pack.sha256)
     view = PatientView(old, Words(old, "en"), SettingsFile(Path("nowhere")))
     qtbot.addWidget(view)
     for condition, route in (("knee_osteoarthritis", "iv"), ("chronic_ischaemic_heart_failure", "iv")):
@@ -186,3 +189,74 @@ def test_a_crash_of_the_window_writes_no_memory_to_the_disk(tmp_path: Path) -> N
         program.wait()
     assert b"Segmentation fault" in faults.read_bytes()
     assert [one.name for one in tmp_path.iterdir() if one.is_file()] == []
+
+
+OWN = """clinic = "Smith J, Doe A"
+[[study]]
+id = "own-a"
+title = "Counts"
+year = 2024
+read = "full_text"
+[[measurement]]
+id = "own-{hours}"
+study = "own-a"
+route = "iv"
+target = "knee_joint"
+species = "human"
+cells = "bm_msc"
+readout = "cells"
+method = "counted"
+denominator = "injected_cells"
+value = 0.9
+n = 1000
+time_h = {hours}
+where = "our records"
+"""
+
+
+@pytest.mark.parametrize(("hours", "said_there"), [(24, "own count is part"), (672, "this clinic's own count.")])
+def test_a_figure_of_the_clinic_itself_says_so_wherever_it_stands(tmp_path: Path, hours: int, said_there: str) -> None:
+    """An overlay is not signed: what it moves must never look like evidence that somebody checked."""
+    from core.handout.content import handout
+    from core.handout.model import HandoutOptions
+    from core.handout.plain import plain_text
+    from core.note import note
+    from core.pack.read import load_current
+
+    (tmp_path / "overlay.toml").write_text(OWN.format(hours=hours), encoding="utf-8")
+    pack = load_current(tmp_path)
+    found = recommend(pack, make_consult(pack, "knee_osteoarthritis", asked="iv"))
+    sheet = handout(pack, found, HandoutOptions())
+    assert said_there in plain_text(sheet)
+    assert "Smith J, Doe A (this clinic's own) 2024" in [one.short for one in sheet.sources]
+    if hours == 24:
+        for told in (found.subline, note(pack, found), " ".join(found.option("iv_none").reasons)):
+            assert "with this clinic's own figures" in told
+
+
+def test_figures_of_animals_reach_no_patient(pack: Pack, tmp_path: Path) -> None:
+    from core import consult_file
+    from core.handout.content import handout
+    from core.handout.model import HandoutOptions
+
+    consult = make_consult(pack, "knee_osteoarthritis", asked="iv", species="mouse")
+    with pytest.raises(InputError, match="for a patient"):
+        handout(pack, recommend(pack, consult), HandoutOptions())
+    consult_file.save(tmp_path / "one.cellroute", consult)
+    with pytest.raises(InputError, match="answers for people"):
+        consult_file.load(tmp_path / "one.cellroute", pack)
+
+
+def test_fewer_than_one_cell_hides_no_range(pack: Pack) -> None:
+    from core.handout.evidence import cells_in_place
+    from core.handout.say import Say
+    from core.handout.words import said
+    from core.results import Delivered
+
+    say = Say(pack, "en")
+    bound = Delivered(median=3e-6, low=0.0, high=4e-5, basis="modelled", measured_share=0.0, below=True)
+    assert cells_in_place(say, bound, "eye", 1_000_000).figure == "fewer than 40 of a million"
+    rare = Delivered(median=2e-7, low=1e-8, high=5e-6, basis="modelled", measured_share=0.0)
+    cell = cells_in_place(say, rare, "eye", 1_000_000)
+    assert "likely up to 5" in " ".join(map(said, cell.sentences))
+    assert not cells_in_place(say, replace(rare, median=0.005), "eye", 100).figure.startswith("0 ")
