@@ -103,6 +103,10 @@
         <source>{n} figures were foretold. {wide} of 100 lie within their 90 % range, {narrow} of 100 within their 50 % range. Half of them differ from what was foretold by a factor of {fold} or less.</source>
         <translation>Se predijeron {n} cifras. {wide} de cada 100 están dentro de su intervalo del 90 % y {narrow} de cada 100 dentro de su intervalo del 50 %. La mitad difiere de lo predicho en un factor de {fold} o menos.</translation>
     </message>
+    <message>
+        <source>Made by {who}. {funding}</source>
+        <translation>Hecho por {who}. {funding}</translation>
+    </message>
 </context>
 <context>
     <name>Cells</name>
@@ -366,6 +370,10 @@
     <message>
         <source>90 % range</source>
         <translation>Intervalo del 90 %</translation>
+    </message>
+    <message>
+        <source>{figure} after {days} days</source>
+        <translation>{figure} a los {days} días</translation>
     </message>
 </context>
 <context>
@@ -864,10 +872,6 @@
         <translation>pagado por {who}</translation>
     </message>
     <message>
-        <source>by those who sell it</source>
-        <translation>de quienes lo venden</translation>
-    </message>
-    <message>
         <source>Show as a table (T)</source>
         <translation>Mostrar como tabla (T)</translation>
     </message>
@@ -890,6 +894,18 @@
     <message>
         <source>share</source>
         <translation>parte</translation>
+    </message>
+    <message>
+        <source>by those who make or sell it</source>
+        <translation>por quienes lo hacen o lo venden</translation>
+    </message>
+    <message>
+        <source>{name}: {figure}, {basis}.</source>
+        <translation>{name}: {figure}, {basis}.</translation>
+    </message>
+    <message>
+        <source>{unit} (log scale)</source>
+        <translation>{unit} (escala log)</translation>
     </message>
 </context>
 <context>
@@ -1211,6 +1227,10 @@
         <source>{name} (asked)</source>
         <translation>{name} (preguntada)</translation>
     </message>
+    <message>
+        <source>{unit} in the target</source>
+        <translation>{unit} en el objetivo</translation>
+    </message>
 </context>
 <context>
     <name>Packs</name>
@@ -1530,7 +1550,7 @@
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished">Idioma</translation>
+        <translation>Idioma</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -1570,27 +1590,27 @@
     </message>
     <message>
         <source>Figures of the ranking and the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifras de la clasificación y de las imágenes</translation>
     </message>
     <message>
         <source>Cells of a million</source>
-        <translation type="unfinished">Células de un millón</translation>
+        <translation>Células de un millón</translation>
     </message>
     <message>
         <source>860 000 of 1 000 000 cells</source>
-        <translation type="unfinished"></translation>
+        <translation>860 000 de 1 000 000 de células</translation>
     </message>
     <message>
         <source>Per cent of the dose</source>
-        <translation type="unfinished"></translation>
+        <translation>Porcentaje de la dosis</translation>
     </message>
     <message>
         <source>86 % of the dose</source>
-        <translation type="unfinished"></translation>
+        <translation>86 % de la dosis</translation>
     </message>
     <message>
         <source>Sentences, the handout and the patient view always count cells of a million.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las frases, la hoja y la vista del paciente cuentan siempre células de un millón.</translation>
     </message>
     <message>
         <source>Letterhead of the handout</source>
@@ -1668,6 +1688,14 @@
             <numerusform>%n pregunta sin hacer</numerusform>
             <numerusform>%n preguntas sin hacer</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{unit}, 90 % range</source>
+        <translation>{unit}, intervalo del 90 %</translation>
+    </message>
+    <message>
+        <source>{figure}, 90 % range {span}, {basis}</source>
+        <translation>{figure}, intervalo del 90 % {span}, {basis}</translation>
     </message>
 </context>
 <context>
@@ -1770,6 +1798,22 @@
     <message>
         <source>second hand</source>
         <translation>de segunda mano</translation>
+    </message>
+    <message>
+        <source>{share} of the dose</source>
+        <translation>{share} de la dosis</translation>
+    </message>
+    <message>
+        <source>{cells} of 1 000 000 cells</source>
+        <translation>{cells} de 1 000 000 de células</translation>
+    </message>
+    <message>
+        <source>per cent of the dose</source>
+        <translation>porcentaje de la dosis</translation>
+    </message>
+    <message>
+        <source>cells of a million</source>
+        <translation>células de un millón</translation>
     </message>
 </context>
 <context>
