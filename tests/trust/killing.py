@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -15,14 +19,17 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: What is saved, as a program: it makes two contents, says their digests, and saves them by turns without end.
 _BEGIN = """
-import hashlib, sys
+import hashlib, sys, time
 from pathlib import Path
 sys.path.insert(0, {root!r})
 folder = Path({folder!r})
 from core import files
 """
 _END = """
-print(*(hashlib.sha256(one).hexdigest() for one in contents), flush=True)
+begun = time.perf_counter()
+for one in contents:
+    save(one)
+print(*(hashlib.sha256(one).hexdigest() for one in contents), time.perf_counter() - begun, flush=True)
 while True:
     for one in contents:
         save(one)
@@ -58,13 +65,26 @@ from core.pack.read import load_builtin
 pack = load_builtin()
 path = folder / "data" / "packs" / "in-force.json"
 contents = [b"1", b"2"]
+day = date.fromisoformat(pack.date)
 def save(data):
-    day = date.fromisoformat(pack.date)
     installed.install(folder / (data.decode() + ".pack"), folder / "data", pack, today=day, older=True)
 """,
+    "way back": """
+from datetime import date
+from core.pack import installed
+from core.pack.read import load_builtin
+pack = load_builtin()
+day = date.fromisoformat(pack.date)
+if not (folder / "data" / "packs" / "in-force.json").exists():
+    for name in ("1.pack", "2.pack"):
+        installed.install(folder / name, folder / "data", pack, today=day, older=True)
+contents = [b"1", b"2"]
+def save(data):
+    installed.roll_back(folder / "data")
+""",
 }
-#: Seconds within which a kill falls; long enough that both contents are saved a few times.
-SLOWEST = {"evidence": 0.6}
+#: Rounds of saving within which a kill falls, and the fewest seconds.
+ROUNDS, FEWEST = 1.5, 0.02
 PLAIN = """
 path = folder / "plain"
 contents = (b"old " * 30_000, b"new " * 50_000)
@@ -87,12 +107,12 @@ class Kills:
 
     def __init__(self, kind: str, folder: Path, seed: int) -> None:
         self.kind, self.folder = kind, folder / kind
-        self.folder.mkdir(exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         self._chance = random.Random(seed)
         body = PLAIN if kind == "plain" else KINDS[kind]
         self._child = _BEGIN.format(root=str(ROOT), folder=str(self.folder)) + body + _END
-        self._check = self._evidence if kind == "evidence" else self._file
-        if kind == "evidence":
+        self._check = self._evidence if kind in ("evidence", "way back") else self._file
+        if self._check == self._evidence:
             _make_evidence(self.folder)
 
     def __enter__(self) -> Self:
@@ -115,8 +135,8 @@ class Kills:
     def _kill_one(self) -> list[str]:
         with subprocess.Popen([sys.executable, "-c", self._child], stdout=subprocess.PIPE, encoding="utf-8") as child:
             assert child.stdout is not None
-            digests = child.stdout.readline().split()
-            end = time.perf_counter() + self._chance.uniform(0.0, SLOWEST.get(self.kind, 0.03))
+            *digests, seconds = child.stdout.readline().split()
+            end = time.perf_counter() + self._chance.uniform(0.0, max(FEWEST, ROUNDS * float(seconds)))
             while time.perf_counter() < end:
                 pass
             child.send_signal(signal.SIGKILL)
@@ -136,15 +156,89 @@ class Kills:
         return digests.index(held) if held in digests else None
 
     def _evidence(self, _digests: list[str]) -> int | None:
-        """Which evidence is in force."""
+        """Which evidence is in force; damage too is a way back that leads nowhere, or a lock that stays."""
         from core.errors import CellRouteError
-        from core.pack.read import load_current
+        from core.files import hold
+        from core.pack.installed import read_choice, shelf
+        from core.pack.read import load_builtin
 
+        data = self.folder / "data"
+        if not (data / "packs" / "in-force.json").exists():
+            return 0
         try:
-            version = load_current(self.folder / "data").version
+            choice, held = read_choice(data), shelf(data, load_builtin())
+            lock = hold(data / "packs" / "lock")
         except CellRouteError:
             return None
-        return 1 if version == "2027.02" else 0
+        if held.problem or held.before is None or choice.file is None or lock is None:
+            return None
+        lock.release()
+        return 1 if held.present.pack.version == "2027.02" else 0
+
+
+#: Every call that changes a disk; a kill between any two of them is one as the second begins.
+CALLS = (
+    "write", "pwrite64", "link", "linkat", "rename", "renameat", "renameat2", "unlink", "unlinkat", "fsync",
+    "fdatasync", "ftruncate", "mkdir", "flock", "fchmod",
+)  # fmt: skip
+_ONCE = """
+import sys
+from datetime import date
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from core.pack import installed
+from core.pack.read import load_builtin
+pack, folder = load_builtin(), Path({folder!r})
+day = date.fromisoformat(pack.date)
+{step}
+"""
+_BRING = 'installed.install(folder / "{}.pack", folder / "data", pack, today=day)'
+#: What is done before, and the step that is killed.
+STEPS = {
+    "evidence": ([_BRING.format(1)], _BRING.format(2)),
+    "way back": ([_BRING.format(1), _BRING.format(2)], 'installed.roll_back(folder / "data")'),
+}
+
+
+def at_every_call(kind: str, folder: Path) -> Found:
+    """Kills one step at each of its calls that change the disk, each time from the same beginning."""
+    before, step = STEPS[kind]
+    begun, traced = Kills(kind, folder / "begun", seed=0).folder, folder / "trace"
+    for one in before:
+        _run(_ONCE.format(root=str(ROOT), folder=str(begun), step=one))
+    old, found = _version(begun), Found()
+    place = folder / "place"
+    kills = Kills(kind, place, seed=0)
+
+    def once(*options: str) -> int:
+        shutil.rmtree(kills.folder)
+        shutil.copytree(begun, kills.folder)
+        program = _ONCE.format(root=str(ROOT), folder=str(kills.folder), step=step)
+        return _run(program, ["strace", "-f", "-qq", "-o", str(traced), *options])
+
+    assert once(f"-etrace={','.join(CALLS)}") == 0
+    new = _version(kills.folder)
+    made = re.findall(r"^\d+ +(\w+)\(", traced.read_text(encoding="utf-8"), re.MULTILINE)
+    for call, many in Counter(made).items():
+        for number in range(1, many + 1):
+            assert once(f"-einject={call}:signal=KILL:when={number}") == -signal.SIGKILL
+            held = None if kills._check([]) is None else _version(kills.folder)
+            found.old += held == old
+            found.new += held == new
+            found.damaged += held not in (old, new)
+    return found
+
+
+def _version(folder: Path) -> str:
+    from core.pack.read import load_current
+
+    return load_current(folder / "data").version
+
+
+def _run(program: str, before: Sequence[str] = ()) -> int:
+    """The exit code of a program; nothing of Python's own is written by it."""
+    command = [*before, sys.executable, "-B", "-c", program]
+    return subprocess.run(command, capture_output=True, check=False).returncode
 
 
 def _make_evidence(folder: Path) -> None:
@@ -156,14 +250,15 @@ def _make_evidence(folder: Path) -> None:
         signer.signed(f"{name}.pack", version=version)
 
 
-def main(times: int, seed: int) -> int:
-    """Spreads the kills over all kinds of saving and prints what they left."""
+def main(times: int, seed: int, kinds: Sequence[str] = ()) -> int:
+    """Spreads the kills over the kinds of saving that are named, or all, and prints what they left."""
     import tempfile
 
     damaged = 0
+    chosen = list(kinds) or list(KINDS)
     with tempfile.TemporaryDirectory() as place:
-        for kind in KINDS:
-            share = times // len(KINDS) + 1
+        for kind in chosen:
+            share = -(-times // len(chosen))
             with Kills(kind, Path(place), seed) as kills:
                 found = kills.many(share)
             damaged += found.damaged

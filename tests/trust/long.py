@@ -2,7 +2,7 @@
 
 python tests/trust/long.py fuzz [CASES] [SEED] [TARGET...]
 python tests/trust/long.py soak [EVENTS] [SEED]
-python tests/trust/long.py kill [TIMES] [SEED]
+python tests/trust/long.py kill [TIMES] [SEED] [KIND...]
 """
 
 import sys
@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["kill"]:
         from tests.trust import killing
 
-        return killing.main(count or 1000, seed or 1)
+        return killing.main(count or 1000, seed or 1, names)
     if arguments[:1] == ["soak"]:
         from tests.trust import monkey
 

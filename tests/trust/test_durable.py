@@ -18,18 +18,27 @@ from core.pack import installed
 from core.pack.pack import Pack
 from core.pack.read import load_current, load_or_fall_back
 from tests.core.pack import signing
-from tests.trust.killing import KINDS, Kills
+from tests.trust.killing import KINDS, STEPS, Kills, at_every_call
 
 OLD, NEW = b"old " * 30_000, b"new " * 50_000
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kill_at_any_moment_leaves_the_old_or_the_new(kind: str, tmp_path: Path) -> None:
+    times = 12 if kind in STEPS else 25
     with Kills(kind, tmp_path, seed=11) as kills:
-        found = kills.many(25)
+        found = kills.many(times)
     assert found.damaged == 0
-    assert found.old + found.new == 25
-    assert min(found.old, found.new) > 2  # or the kills fell where nothing is saved
+    assert found.old + found.new == times
+    assert min(found.old, found.new) > 0  # or the kills fell where nothing is saved
+
+
+@pytest.mark.parametrize("kind", STEPS)
+def test_a_kill_at_every_call_that_changes_the_disk_leaves_the_old_or_the_new(kind: str, tmp_path: Path) -> None:
+    found = at_every_call(kind, tmp_path)
+    assert found.damaged == 0
+    assert found.old > 5
+    assert found.new > 0
 
 
 def test_the_kills_do_find_damage_where_saving_is_plain(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ class Signer:
         return path
 
     def bytes(self, min_program: str = "0.1.0", **particulars: Any) -> bytes:
-        payload = encode(msgspec.structs.replace(self.pack.file, **particulars))
+        payload = encode(msgspec.structs.replace(self.pack.whole, **particulars))
         return sign(payload, "evidence.json", self.private, min_program)
 
 

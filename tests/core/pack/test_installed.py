@@ -7,8 +7,8 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -99,7 +99,7 @@ def test_back_from_a_newer_program_s_own_leads_to_what_was_brought_in(
 ) -> None:
     for version in ("2027.01", "2027.02"):
         install(signer, version, today=TODAY)
-    newer = Pack(msgspec.structs.replace(pack.file, version="2028.01"), "newer")
+    newer = Pack(msgspec.structs.replace(pack.whole, version="2028.01"), "newer")
     held = installed.shelf(signer.data, newer)
     assert (held.present.pack.version, held.before.pack.version) == ("2028.01", "2027.02")
     monkeypatch.setattr(installed, "load_builtin", lambda: newer)
@@ -188,19 +188,9 @@ time.sleep(60)
 def test_threads_of_one_program_wait_for_each_other_too(signer: Signer, pack: Pack) -> None:
     (signer.data / "packs").mkdir()
     held = hold(signer.data / "packs" / "lock")
-    said: list[object] = []
-
-    def bring() -> None:
-        try:
-            said.append(install(signer, "2027.01", today=TODAY))
-        except BusyError as error:
-            said.append(error)
-
-    thread = threading.Thread(target=bring)
-    thread.start()
-    thread.join()
+    with ThreadPoolExecutor() as threads, pytest.raises(BusyError):
+        threads.submit(install, signer, "2027.01", today=TODAY).result()
     held.release()
-    assert isinstance(said[0], BusyError)
 
 
 # -- disks and folders

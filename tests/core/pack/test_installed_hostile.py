@@ -38,7 +38,7 @@ def resigned(signer: Signer, payload: bytes) -> bytes:
 
 
 def hostile_payloads(pack: Pack) -> dict[str, bytes]:
-    good = encode(msgspec.structs.replace(pack.file, version="2027.01"))
+    good = encode(msgspec.structs.replace(pack.whole, version="2027.01"))
     value = b'"value":0.0195'
     assert good.count(value) >= 1
     return {
@@ -128,7 +128,7 @@ def test_one_key_s_signature_under_another_s_name_is_wrong(signer: Signer, pack:
     """Both keys are trusted; each signature counts for its own key alone."""
     other = signing.make_signer(_made(tmp_path / "other"), pack)
     signing.trust(signer.data, other.private, name="other", until="2026-01-01", holder="Other clinic")
-    data = sign(encode(msgspec.structs.replace(pack.file, version="2027.01")), "e", other.private)
+    data = sign(encode(msgspec.structs.replace(pack.whole, version="2027.01")), "e", other.private)
     with pytest.raises(RefusedError, match=r"Other clinic.*until 2026-01-01"):
         unseal(data, "a.pack", trusted_keys(signer.data))
     dressed = data.replace(other.id.encode(), signer.id.encode(), 1)

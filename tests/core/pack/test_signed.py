@@ -114,7 +114,7 @@ def test_an_older_one_is_taken_only_when_asked_for(signer: Signer, pack: Pack) -
 
 def test_a_newer_program_s_evidence_takes_over(signer: Signer, pack: Pack) -> None:
     installed.install(signer.signed(version="2027.01"), signer.data, pack, today=TODAY)
-    newer = Pack(msgspec.structs.replace(pack.file, version="2028.01"))
+    newer = Pack(msgspec.structs.replace(pack.whole, version="2028.01"))
     assert installed.in_force(signer.data, newer) is newer
     assert installed.in_force(signer.data, pack).version == "2027.01"
 
@@ -130,14 +130,14 @@ def test_evidence_that_expires_stays_in_force(signer: Signer, pack: Pack) -> Non
 
 def test_another_s_signature_is_refused(signer: Signer) -> None:
     other = Ed25519PrivateKey.generate()
-    data = sign(encode(signer.pack.file), "e", other)
+    data = sign(encode(signer.pack.whole), "e", other)
     assert "does not trust" in refusal(signer, data)
     forged = data.replace(signing.key_id(other.public_key().public_bytes_raw()).encode(), signer.id.encode(), 1)
     assert "signature is wrong" in refusal(signer, forged)
 
 
 def test_the_bare_pack_is_refused_as_unsigned(signer: Signer) -> None:
-    assert "it is not signed" in refusal(signer, encode(signer.pack.file))
+    assert "it is not signed" in refusal(signer, encode(signer.pack.whole))
     header, _, payload = parts(signer.bytes())
     assert "it is not signed" in refusal(signer, MAGIC + b"\n" + header + b"\nnone\n" + payload)
 
@@ -229,7 +229,7 @@ def test_a_signed_bomb_of_brackets_is_refused(signer: Signer) -> None:
 
 
 def test_a_signed_pack_that_is_not_sound_is_refused(signer: Signer) -> None:
-    broken = json.loads(encode(signer.pack.file))
+    broken = json.loads(encode(signer.pack.whole))
     broken["measurements"][0]["study"] = "nobody-1999"
     assert "there is no study" in refusal(signer, signed_payload(signer, json.dumps(broken).encode()))
 
@@ -342,7 +342,7 @@ def test_only_a_sound_pack_is_signed(signer: Signer) -> None:
     with pytest.raises(PackError):
         sign(b"{}", "evidence.json", signer.private)
     with pytest.raises(InputError):
-        sign(encode(signer.pack.file), "evidence.json", signer.private, "latest")
+        sign(encode(signer.pack.whole), "evidence.json", signer.private, "latest")
 
 
 def test_the_header_names_what_is_signed(signer: Signer) -> None:

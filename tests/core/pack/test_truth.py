@@ -224,7 +224,7 @@ def test_every_figure_has_a_study_that_was_read(pack: Pack) -> None:
 
 def test_no_study_stands_alone(pack: Pack) -> None:
     """Every study stands behind a record, or a record's note names it."""
-    said = json.dumps(msgspec.to_builtins(msgspec.structs.replace(pack.file, studies=(), texts={})))
+    said = json.dumps(msgspec.to_builtins(msgspec.structs.replace(pack.whole, studies=(), texts={})))
     alone = [study.id for study in pack.file.studies if not re.search(rf"(?<![\w.-]){study.id}(?![\w-])", said)]
     assert alone == []
 
