@@ -191,7 +191,7 @@ class Window(Deeds):
         self.rows.setStretchFactor(0, 1)
         self.rows.setStretchFactor(1, 1)
         self.rows.splitterMoved.connect(lambda _at, _place: self._drag())
-        self.page = Scroll()  # it scrolls only where large letters leave no room for all
+        self.page = Scroll(least=True)  # it scrolls only where large letters leave no room for all
         self.page.column.addWidget(self.start, 1)
         self.page.column.addWidget(self.headline)
         self.page.column.addWidget(self.rows, 1)

@@ -75,23 +75,35 @@ class Panel(QFrame):
 
 
 class _Page(QWidget):
-    """As high as its words need at the width it has; a layout by itself asks for the height of a narrow column."""
+    """As high as its words need at the width it has; a layout by itself asks for the height of a narrow column.
+
+    `least`: what can be made smaller is, before the page is higher than its place.
+    """
+
+    least = False
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
         return QSize(hint.width(), 0) if self.hasHeightForWidth() else hint
 
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        if layout is None or not self.least:
+            return super().heightForWidth(width)
+        return layout.minimumHeightForWidth(width)
+
 
 class Scroll(QScrollArea):
     """A column that scrolls when it is longer than its place; Tab brings what has the focus into view."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: bool = False) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.page = _Page()
+        self.page.least = least
         self.page.setObjectName("page")
         self.page.setAutoFillBackground(False)
         self.column = QVBoxLayout(self.page)
