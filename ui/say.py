@@ -49,7 +49,14 @@ def certainty(level: str) -> str:
 
 
 def basis(delivered: Delivered) -> str:
-    """What stands behind a figure."""
+    """What stands behind a figure, and whether a clinic's own figures are in it."""
+    said = _basis(delivered)
+    if not delivered.own:
+        return said
+    return QCoreApplication.translate("Say", "{basis}, with this clinic's own figures").format(basis=said)
+
+
+def _basis(delivered: Delivered) -> str:
     if delivered.basis == "measured":
         return QCoreApplication.translate("Say", "cells were counted")
     if delivered.basis == "both":
@@ -74,14 +81,29 @@ def hollow(delivered: Delivered) -> bool:
     return delivered.basis == "modelled" or delivered.measured_share <= 0
 
 
-def per_million(delivered: Delivered, language: str = "en") -> str:
-    """The figure of a row as printed: cells of a million."""
-    return numbers.cells(delivered.median * 1e6, below=delivered.below, language=language)
+def figure(figures: numbers.Figures, delivered: Delivered) -> str:
+    """The figure of a row as printed, without its unit."""
+    return figures.short(delivered.median, below=delivered.below)
 
 
-def span(delivered: Delivered) -> str:
+def figure_of_all(figures: numbers.Figures, delivered: Delivered) -> str:
+    """The figure in a sentence: 860 000 of 1 000 000 cells; 86 % of the dose."""
+    if figures.unit == "percent":
+        return QCoreApplication.translate("Say", "{share} of the dose").format(share=figure(figures, delivered))
+    cells = numbers.cells(delivered.median * 1e6, below=delivered.below, language=figures.language)
+    return QCoreApplication.translate("Say", "{cells} of 1 000 000 cells").format(cells=cells)
+
+
+def span(figures: numbers.Figures, delivered: Delivered) -> str:
     """Its 90 % range as printed."""
-    return numbers.span(delivered.low * 1e6, delivered.high * 1e6)
+    return figures.span(delivered.low, delivered.high)
+
+
+def unit(figures: numbers.Figures) -> str:
+    """What the figures count."""
+    if figures.unit == "percent":
+        return QCoreApplication.translate("Say", "per cent of the dose")
+    return QCoreApplication.translate("Say", "cells of a million")
 
 
 def asked_or_first(recommendation: Recommendation, selected: str) -> tuple[Option | None, Option | None]:

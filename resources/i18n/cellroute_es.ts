@@ -1712,6 +1712,10 @@
 <context>
     <name>Say</name>
     <message>
+        <source>{basis}, with this clinic&apos;s own figures</source>
+        <translation>{basis}, con cifras propias de esta clínica</translation>
+    </message>
+    <message>
         <source>{line} (not checked since {date})</source>
         <translation>{line} (sin comprobar desde {date})</translation>
     </message>
