@@ -19,12 +19,16 @@ REASONS = 3
 """Sentences of explanation for the first, the asked and every option with a caution: a chart is read in a hurry."""
 
 
-def note(pack: Pack, recommendation: Recommendation) -> str:
-    """The chart note of a recommendation, in the consult's language, ending with a line break."""
+def note(pack: Pack, recommendation: Recommendation, day: str = "") -> str:
+    """The chart note of a recommendation, in the consult's language, ending with a line break.
+
+    `day` is that of the note (ISO): past its expiry the evidence is said to be out of date.
+    """
     voice = Voice(pack, recommendation.consult.language)
     compared = recommendation.asked_comparison
     lines = [
         *_consult(recommendation, voice),
+        *([voice.say("note_old", expires=pack.expires)] if day > pack.expires else []),
         "",
         voice.say("note_finding"),
         recommendation.headline,

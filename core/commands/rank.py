@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
 from core.commands.parser import COLUMNS, consult_of
@@ -32,6 +33,8 @@ def run(arguments: Namespace, out: TextIO) -> int:
         out.write(encode(report(pack, recommendation)))
         return 0
     out.write(_text(recommendation))
+    if (today := datetime.now().astimezone().date().isoformat()) > pack.expires:
+        out.write(f"This evidence was to be used until {pack.expires}, and today is {today}. Bring in a newer one.\n")
     return 0
 
 

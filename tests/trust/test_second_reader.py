@@ -260,3 +260,15 @@ def test_fewer_than_one_cell_hides_no_range(pack: Pack) -> None:
     cell = cells_in_place(say, rare, "eye", 1_000_000)
     assert "likely up to 5" in " ".join(map(said, cell.sentences))
     assert not cells_in_place(say, replace(rare, median=0.005), "eye", 100).figure.startswith("0 ")
+
+
+def test_a_note_from_evidence_past_its_day_says_so(window: Window, qtbot: QtBot) -> None:  # noqa: F811
+    from core.note import note
+
+    begin(window, qtbot)
+    found = window.store.recommendation
+    assert "OUT OF DATE" in note(window.pack, found, "2999-01-01")
+    assert "OUT OF DATE" not in note(window.pack, found, window.pack.expires)
+    window.pack = Pack(msgspec.structs.replace(window.pack.file, expires="2020-01-01"), window.pack.sha256)
+    window.do("chart")
+    assert "until 2020-01-01" in QGuiApplication.clipboard().text()
