@@ -221,13 +221,16 @@ def set_aside(path: str | Path) -> Path:
 
 
 def remove_leftovers(folder: str | Path) -> int:
-    """Remove what a save that was killed left behind in a folder, as far as it can; how many there were."""
+    """Remove what a save that was killed left behind in a folder, as far as it can; how many there were.
+
+    What a clock that was set back dates in the future is left behind too.
+    """
     now = time.time()
     removed = 0
     for entry in _entries(folder):
         if entry.name.startswith(_PART_PREFIX) and entry.name.endswith(_PART_SUFFIX):
             try:
-                if now - entry.stat().st_mtime > _LEFTOVER_AGE:
+                if abs(now - entry.lstat().st_mtime) > _LEFTOVER_AGE:
                     entry.unlink()
                     removed += 1
             except OSError:

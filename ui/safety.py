@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
 from core import journal
 from core.errors import CellRouteError, SaveError
+from core.files import remove_leftovers
 from ui import theme
 from ui.widgets.basic import button, label
 from ui.worker import Worker
@@ -18,6 +19,8 @@ from ui.worker import Worker
 if TYPE_CHECKING:
     from core.consult import Consult
     from ui.window import Window
+
+LATER = 75_000  # ms after the start; by then what a save left a moment before it can be told from one under way
 
 
 def watch(window: Window, data: Path) -> Safety:
@@ -43,6 +46,9 @@ class Safety(QObject):
         self._journal: journal.Journal | None = None
         self._log_out = False
         self.failed.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._cleaner = Worker(self)  # one of its own that nobody waits for: a home may lie on a slow network
+        self.clear_leftovers()
+        QTimer.singleShot(LATER, self, self.clear_leftovers)
         try:
             self._journal = journal.begin(data)
         except SaveError as error:
@@ -54,6 +60,13 @@ class Safety(QObject):
         assert isinstance(app, QApplication)
         app.commitDataRequest.connect(self.expect_log_out)
         app.aboutToQuit.connect(self.end)
+
+    def clear_leftovers(self) -> None:
+        """Remove what a killed save left in folders that are known; where else something was saved is not stored."""
+        folders = known_folders(self._data, self._window.settings.path.parent)
+        self._cleaner.start(
+            "leftovers", lambda: [remove_leftovers(one) for one in folders], lambda _done: None, self._window.store.fail
+        )
 
     def bring_back(self) -> bool:
         """Take up the consult of a window that ended badly, if there is one."""
@@ -105,6 +118,14 @@ class Safety(QObject):
 
     def _show(self, report: str) -> None:
         ErrorDialog(report, self._window).open()
+
+
+def known_folders(data: Path, config: Path) -> list[Path]:
+    """The program's own folders, and those that its dialogs begin in."""
+    usual = QStandardPaths.StandardLocation
+    theirs = (usual.HomeLocation, usual.DocumentsLocation, usual.DesktopLocation, usual.DownloadLocation)
+    places = [Path(place) for one in theirs for place in QStandardPaths.standardLocations(one)]
+    return list(dict.fromkeys([data, data / "packs", data / journal.FOLDER, config, *places]))
 
 
 class ErrorDialog(QDialog):

@@ -105,12 +105,14 @@ class Found:
 class Kills:
     """A kind of saving in a folder; `many` kills it as often as told."""
 
-    def __init__(self, kind: str, folder: Path, seed: int) -> None:
+    def __init__(self, kind: str, folder: Path, seed: int, *, nameless: bool = True) -> None:
+        """`nameless` off: as on a system where a file cannot be made without a name."""
         self.kind, self.folder = kind, folder / kind
         self.folder.mkdir(parents=True, exist_ok=True)
         self._chance = random.Random(seed)
         body = PLAIN if kind == "plain" else KINDS[kind]
-        self._child = _BEGIN.format(root=str(ROOT), folder=str(self.folder)) + body + _END
+        begin = _BEGIN.format(root=str(ROOT), folder=str(self.folder))
+        self._child = begin + ("" if nameless else "files._NAMELESS = 0\n") + body + _END
         self._check = self._evidence if kind in ("evidence", "way back") else self._file
         if self._check == self._evidence:
             _make_evidence(self.folder)
