@@ -190,7 +190,7 @@ class Deeds(QMainWindow):
 
         assert self.store.recommendation is not None
         try:
-            text = note(self.pack, self.store.recommendation)
+            text = note(self.pack, self.store.recommendation, self.today().isoformat())
         except CellRouteError as error:
             self.say_problem(str(error))
             return
