@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 import tempfile
-from datetime import datetime
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ from core.places import data_folder
 from core.versions import check_binding
 
 if TYPE_CHECKING:
+    from core.pack.pack import Pack
     from ui.window import Window
 
 # PySide6 reads the source of each module imported after it, looking for its own `__feature__`; nothing here uses
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 FIRST_SIZE = (1366, 768)
+CLOCK = timedelta(days=2)  # by which a clock may be behind the evidence before it is called wrong
 SMALLEST, LARGEST = 320, 16_384
 SHOT_TIMEOUT = 60_000  # ms for everything that a picture waits for
 
@@ -127,7 +129,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         "jurisdiction": settings.now.jurisdiction if settings.now.jurisdiction in pack.jurisdictions else None,
         "language": language,
     }
-    window = Window(pack, store, Words(pack, language), settings, complete=False)
+    window = Window(pack, store, Words(pack, language, settings.now.unit), settings, complete=False)
     window.data = Path(data)
     window.painted.connect(_settle_memory)
     place = size or settings.now.window or FIRST_SIZE
@@ -145,11 +147,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     window.painted.connect(store.get_ready)
     passing = throw_away or bool(_given(options, "quit_after_paint"))
     window.painted.connect(lambda: passing or _keep_safe(window, Path(data), back=consult is None))
-    stale = ""
-    if datetime.now().astimezone().date().isoformat() > pack.expires:
-        stale = QCoreApplication.translate(
-            "Start", "The evidence of {date} was to be used until {end}. Bring in a newer pack before you rely on it."
-        ).format(date=pack.date, end=pack.expires)
+    stale = said_of_days(pack, window.today())
     for said in (problem, settings.problem, stale):
         if said:
             window.say_problem(said)
@@ -158,6 +156,24 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     if not asking:
         window.painted.connect(window.first_start)
     return window
+
+
+def said_of_days(pack: Pack, today: date) -> str:
+    """What is wrong with the evidence's days on a day ("": nothing); a clock that is wrong looks the same."""
+    days = {"date": pack.date, "end": pack.expires, "today": today.isoformat()}
+    if days["today"] > pack.expires:
+        return QCoreApplication.translate(
+            "Start",
+            "The evidence of {date} was to be used until {end}, and this computer’s clock says {today}. Bring in newer "
+            "evidence before you rely on it, or set the clock if it is wrong.",
+        ).format(**days)
+    if date.fromisoformat(pack.date) - today > CLOCK:
+        return QCoreApplication.translate(
+            "Start",
+            "This computer’s clock says {today}, and the evidence is of {date}. Set the clock: handouts carry its day, "
+            "and evidence that is out of date is known by it.",
+        ).format(**days)
+    return ""
 
 
 def _settle_memory() -> None:
