@@ -1,0 +1,134 @@
+"""What a screen reader gets of the real window, read through the accessibility bus from outside the program."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+Node = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def seen(screen: dict[str, str], tmp_path_factory: pytest.TempPathFactory, pack: Any) -> dict[str, Node]:
+    """The trees that `screen_reader.py` saw of a knee that was asked about by vein."""
+    from core import consult_file
+    from core.consult import make_consult
+
+    folder = tmp_path_factory.mktemp("reader")
+    (folder / "settings.json").write_text('{"started": true}')
+    consult = make_consult(
+        pack, "knee_osteoarthritis", asked="iv", jurisdiction="us", has=("ultrasound", "trained_injector")
+    )
+    consult_file.save(folder / "knee.cellroute", consult)
+    private = {name: str(folder) for name in ("HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")}
+    done = subprocess.run(
+        [
+            "dbus-run-session", "--", sys.executable, str(HERE / "screen_reader.py"),
+            str(folder / "knee.cellroute"), str(folder),
+        ],
+        cwd=ROOT, env={**os.environ, **screen, **private, "LC_ALL": "C.UTF-8", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"},
+        capture_output=True, encoding="utf-8", timeout=240, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    trees: dict[str, Node] = json.loads((folder / "seen.json").read_text())
+    return trees
+
+
+def flat(node: Node) -> Iterator[Node]:
+    """What is there, in the order in which it is read."""
+    if node["visible"]:
+        yield node
+    for child in node["children"]:
+        yield from flat(child)
+
+
+def names(tree: Node, role: str) -> list[str]:
+    return [one["name"] for one in flat(tree) if one["role"] == role]
+
+
+def test_all_that_takes_the_focus_has_a_name(seen: dict[str, Node]) -> None:
+    for state, tree in seen.items():
+        assert [one["role"] for one in flat(tree) if one["focusable"] and not one["name"].strip()] == [], state
+
+
+def test_a_list_to_choose_from_says_what_is_chosen_and_of_what(seen: dict[str, Node]) -> None:
+    """Qt names it by what is chosen; what it is about must come from a label or a description."""
+    boxes = [one for one in flat(seen["ranked"]) if one["role"] == "combo box"]
+    assert len(boxes) >= 4
+    for box in boxes:
+        assert box["labels"] or box["description"], box["name"]
+
+
+def test_it_is_read_in_the_order_in_which_it_is_seen(seen: dict[str, Node]) -> None:
+    """Choices, then the finding with approval first, the ranking, the tabs, and why."""
+    read = [one["name"] for one in flat(seen["ranked"])]
+
+    def place(beginning: str) -> int:
+        return next(at for at, name in enumerate(read) if name.startswith(beginning))
+
+    order = ["Condition", "Target structure", "Route asked about", "Cells and dose", "This clinic has", "This patient",
+             "What counts", "No approval of a cell product", "Ways to give the cells", "Rank 1 of",
+             "Into the joint, ultrasound-guided: 1", "Why here", "Against it", "Harm"]  # fmt: skip
+    places = [place(one) for one in order]
+    assert places == sorted(places), dict(zip(order, places, strict=True))
+
+
+def test_the_finding_says_approval_and_benefit_before_cells(seen: dict[str, Node]) -> None:
+    finding = next(name for name in names(seen["ranked"], "label") if "approv" in name.lower() and "reach" in name)
+    assert finding.lower().index("approv") < finding.index("help") < finding.index("of 1")
+    assert "Into a vein: about" in finding
+
+
+def test_each_row_is_one_of_many_and_a_sentence(seen: dict[str, Node]) -> None:
+    rows = names(seen["ranked"], "radio button")
+    ranked = [row for row in rows if row.startswith("Rank ")]
+    assert [row.split(":")[0] for row in ranked] == [f"Rank {n} of {len(ranked)}" for n in range(1, len(ranked) + 1)]
+    assert rows[: len(ranked)] == ranked, "what has no rank is read after what has one"
+    for row in rows:
+        assert row.endswith(".")
+        for part in ("of 1 000 000 cells", "90 % range", "cell count"):
+            assert part in row
+    assert [row for row in rows if "asked about" in row] == [row for row in rows if "Into a vein" in row]
+    assert any("Needs referral" in row and "not there: Fluoroscopy" in row for row in rows)
+
+
+def test_the_tabs_are_there(seen: dict[str, Node]) -> None:
+    tabs = names(seen["ranked"], "page tab")
+    assert tabs == ["Journey", "Over time", "Evidence", "What decides", "Compare"]
+
+
+def test_pictures_say_their_facts(seen: dict[str, Node]) -> None:
+    pictures = [one for one in flat(seen["ranked"]) if one["role"] == "graphic" and "cells" in one["name"]]
+    assert len(pictures) == 2
+    for picture in pictures:
+        assert picture["description"].count("Knee joint") == 1
+
+
+def test_a_row_that_is_taken_through_the_bus_is_looked_at(seen: dict[str, Node]) -> None:
+    second = next(row for row in names(seen["ranked"], "radio button") if row.startswith("Rank 2 of"))
+    way = second.split(": ", 1)[1].split(";")[0]
+    assert way not in names(seen["ranked"], "label")
+    assert way in names(seen["pressed"], "label"), "the panel on the right does not follow"
+
+
+def test_what_is_turned_off_through_the_bus_is_off(seen: dict[str, Node]) -> None:
+    rows = names(seen["without ultrasound"], "radio button")
+    assert any("not there: Ultrasound" in row for row in rows)
+    assert any(row.startswith("Into the joint, ultrasound-guided: Needs referral") for row in rows)
+
+
+def test_the_table_behind_a_picture_is_a_table(seen: dict[str, Node]) -> None:
+    heads = names(seen["table"], "column header")
+    cells = names(seen["table"], "cell")
+    assert heads[0] == "place"
+    assert "Knee joint" in cells
+    assert len(cells) % len(heads) == 0
