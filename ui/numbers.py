@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from typing import Literal
 
 from core.errors import InputError
 from core.numbers import GROUP as NARROW
@@ -86,6 +88,41 @@ def dose(value: float, language: str = "en") -> str:
             return f"{number.replace('.', ',')} " + ("millón" if millions == 1 else "millones")
         return f"{number} million"
     return grouped(rounded(value, 3))
+
+
+Unit = Literal["cells", "percent"]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How shares of the dose (0 to 1) are printed: as cells of a million, or as per cent of the dose."""
+
+    unit: Unit = "cells"
+    language: str = "en"
+
+    def short(self, share: float, *, below: bool = False) -> str:
+        """A share with two significant digits; less than one cell of a million is said so."""
+        if self.unit == "cells":
+            return short_cells(share * 1e6, below=below)
+        if below or share < 1e-6:
+            return "< " + percent(max(share if below else 0.0, 1e-6), self.language)
+        return percent(share, self.language)
+
+    def span(self, low: float, high: float) -> str:
+        """A range: "660 000 – 950 000", "66 – 95 %"."""
+        if self.unit == "cells":
+            return span(low * 1e6, high * 1e6)
+        if high < 1e-6:
+            return self.short(high)
+        return f"{self.short(low).removesuffix(f'{NARROW}%')} – {self.short(high)}"
+
+    def tick(self, power: int) -> str:
+        """A power of ten of the share, 0 for the whole dose."""
+        if self.unit == "percent":
+            return percent(10.0**power, self.language)
+        if power >= 0:
+            return "1 M"
+        return grouped(10 ** (power + 6)) if power >= -6 else f"{10.0 ** (power + 6):g}"
 
 
 def percent(share: float, language: str = "en") -> str:

@@ -41,7 +41,7 @@ def renew(window: Window, pack: Pack, language: str) -> None:
     store = Store(pack, Engine(pack), before.worker, window)
     store.defaults = fitting(before.defaults, pack) | {"language": language}
     old = window.takeCentralWidget()
-    window.build(pack, store, Words(pack, language))
+    window.build(pack, store, Words(pack, language, window.settings.now.unit))
     window.complete()
     window.stack.show()
     store.get_ready()

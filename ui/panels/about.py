@@ -35,7 +35,7 @@ class About(QDialog):
         scroll.column.addWidget(label(title, "title", wrap=True))
         lines = [
             self.tr("Do not use it after {date}.").format(date=say.date(pack.expires)),
-            self.tr("Made by {who}. Paid for by: {funding}").format(who=pack.file.made_by, funding=pack.file.funding),
+            self.tr("Made by {who}. {funding}").format(who=pack.file.made_by, funding=pack.file.funding),
             self.tr(
                 "{studies} studies, {measurements} measurements, {conditions} conditions, {procedures} procedures."
             ).format(
@@ -164,6 +164,7 @@ class About(QDialog):
             for place, text in enumerate(texts):
                 grid.addWidget(label(text), at, place, _side(place))
         grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(4, theme.px(112))
         return holder
 
 

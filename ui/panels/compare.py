@@ -74,17 +74,14 @@ class ComparePage(QWidget):
         if recommendation is None or self.combos[0].currentData() is None:
             return
         one, other = (recommendation.option(combo.currentData()) for combo in self.combos)
-        lines = (
-            Line(title, (make(one), make(other)), strong=title == self.tr("Cells of a million"))
-            for title, make in self._points()
-        )
+        lines = (Line(title, (make(one), make(other)), strong=title == self._unit()) for title, make in self._points())
         self.sheet.show_lines((one.name, other.name), tuple(line for line in lines if any(line.texts)))
 
     def _points(self) -> list[tuple[str, Callable[[Option], str]]]:
         """What is compared, and how each way answers it."""
         return [
-            (self.tr("Cells of a million"), lambda o: say.per_million(o.delivered)),
-            (self.tr("90 % range"), lambda o: say.span(o.delivered)),
+            (self._unit(), lambda o: say.figure(self._words.figures, o.delivered)),
+            (self.tr("90 % range"), lambda o: say.span(self._words.figures, o.delivered)),
             (self.tr("Where it stands"), self._place),
             (
                 self.tr("How that is known"),
@@ -102,6 +99,10 @@ class ComparePage(QWidget):
             (self.tr("Against it"), lambda o: "\n".join(o.against)),
         ]
 
+    def _unit(self) -> str:
+        unit = say.unit(self._words.figures)
+        return unit[:1].upper() + unit[1:]
+
     def _place(self, option: Option) -> str:
         if option.rank is None:
             return say.status(option)
@@ -112,6 +113,6 @@ class ComparePage(QWidget):
     def _later(self, option: Option) -> str:
         if option.retained is None:
             return ""
-        return self.tr("{cells} of a million after {days} days").format(
-            cells=say.per_million(option.retained), days=f"{option.retained.hours / 24:g}"
+        return self.tr("{figure} after {days} days").format(
+            figure=say.figure_of_all(self._words.figures, option.retained), days=f"{option.retained.hours / 24:g}"
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import numbers, say, theme
+from ui import say, theme
 from ui.widgets.basic import Slider, label
 from ui.widgets.flow import Band, FlowPicture
 
@@ -33,9 +33,9 @@ class JourneyPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        heads = (self.tr("place"), self.tr("cells of a million"), self.tr("90 % range"))
+        heads = (self.tr("place"), say.unit(words.figures), self.tr("90 % range"))
         others = self.tr("other places")
-        self.pictures = [FlowPicture(self.tr("Where the cells go"), heads, others) for _ in range(2)]
+        self.pictures = [FlowPicture(self.tr("Where the cells go"), heads, others, words.figures) for _ in range(2)]
         line = QHBoxLayout()
         line.setSpacing(18)
         for picture in self.pictures:
@@ -116,12 +116,10 @@ class JourneyPage(QWidget):
         target = self._words.name("target", recommendation.consult.target)
         journey = self._journeys.get(option.procedure)
         if journey is None:
-            share = option.delivered.median
+            share, figures = option.delivered.median, self._words.figures
             elsewhere = self._words.first("say.journey_elsewhere", fallback=self.tr("elsewhere, or lost"))
-            return (
-                Band(target, share, say.per_million(option.delivered), True, say.span(option.delivered)),
-                Band(elsewhere, 1 - share, numbers.grouped(numbers.rounded((1 - share) * 1e6, 3))),
-            )
+            shown = say.figure(figures, option.delivered), True, say.span(figures, option.delivered)
+            return Band(target, share, *shown), Band(elsewhere, 1 - share, figures.short(1 - share))
         place = min(self.time.value(), len(journey.hours) - 1)
         names = {
             "target": target,
@@ -137,9 +135,9 @@ class JourneyPage(QWidget):
             Band(
                 names.get(share.place, share.place.replace("_", " ")),
                 share.median,
-                numbers.short_cells(share.median * 1e6, below=share.place == "target" and option.delivered.below),
+                self._words.figures.short(share.median, below=share.place == "target" and option.delivered.below),
                 share.place == "target",
-                numbers.span(share.low * 1e6, share.high * 1e6),
+                self._words.figures.span(share.low, share.high),
             )
             for share in journey.shares[place]
             if share not in small
@@ -148,6 +146,6 @@ class JourneyPage(QWidget):
         if total * 1e6 >= 1:
             listed = ", ".join(names.get(share.place, share.place) for share in small if share.median * 1e6 >= 1)
             short = self.tr("other places") if "," in listed else ""
-            bands.append(Band(listed, total, numbers.short_cells(total * 1e6), short=short))
+            bands.append(Band(listed, total, self._words.figures.short(total), short=short))
         bands.sort(key=lambda band: (not band.target, -band.share) if band.share > 0.02 else (band.target, -band.share))
         return tuple(bands)

@@ -29,7 +29,7 @@ class OverTimePage(QWidget):
             self.tr("Cells in the target over time"),
             {
                 "title": self.tr("Cells in the target over time"),
-                "axis": self.tr("cells of a million in the target"),
+                "axis": self.tr("{unit} in the target").format(unit=say.unit(words.figures)),
                 "procedure": self.tr("procedure"),
                 "time": self.tr("time"),
                 "counted": self.tr("counted"),
@@ -43,6 +43,7 @@ class OverTimePage(QWidget):
                 "168": self.tr("1 week"),
                 "720": self.tr("30 days"),
             },
+            words.figures,
         )
         column.addWidget(self.picture)
 

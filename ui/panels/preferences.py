@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.basic import Check, Combo, Scroll, Spin, beside, button, label
+from ui.widgets.basic import Check, Combo, Scroll, Spin, beside, button, empty, label
 from ui.widgets.chips import Segmented
 
 if TYPE_CHECKING:
@@ -16,38 +16,87 @@ if TYPE_CHECKING:
     from ui.settings import SettingsFile
     from ui.words import Words
 
+NAMES = {"en": "English", "es": "Español"}
+
 
 class Preferences(QDialog):
-    """Every change counts at once: `changed`."""
+    """Every change counts at once: `changed`; `told_otherwise` when language or figures are to be said anew."""
 
     changed = Signal()
+    told_otherwise = Signal()
 
     def __init__(
         self, pack: Pack, words: Words, settings: SettingsFile, parent: QWidget | None = None, *, first: bool = False
     ) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._pack, self._settings, self._first = pack, settings, first
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(20, 16, 20, 14)
+        self._fill(words)
+        room = parent.size() if parent is not None else self.size()
+        wanted = theme.px(400 if first else 640)
+        self.resize(theme.px(500), max(theme.px(320), min(wanted, room.height() - 40)))
+
+    def tell(self, words: Words) -> None:
+        """Say everything anew in the language of the words; what has the focus keeps it."""
+        self._keep_letterhead()
+        had = next((name for name in ("language", "unit") if getattr(self, name, None) is self.focusWidget()), "")
+        empty(self._outer)
+        self._fill(words)
+        if had:
+            getattr(self, had).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- building
+
+    def _fill(self, words: Words) -> None:
+        first = self._first
         self.setWindowTitle(self.tr("Welcome to CellRoute") if first else self.tr("Preferences"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(20, 16, 20, 14)
-        scroll = Scroll()
-        column = scroll.column
-        column.setSpacing(theme.px(6))
+        self.scroll = Scroll()
+        self.scroll.column.setContentsMargins(0, 0, theme.px(8), 0)
+        self.scroll.column.setSpacing(theme.px(6))
         if first:
-            column.addWidget(label(self.tr("Where do you work?"), "title"))
-            column.addWidget(
-                label(
-                    self.tr("Approvals are looked up for this place. You can change it at any time."),
-                    "muted",
-                    wrap=True,
-                )
-            )
+            self.scroll.column.addWidget(label(self.tr("Where do you work?"), "title"))
+            why = self.tr("Approvals are looked up for this place. You can change it at any time.")
+            self.scroll.column.addWidget(label(why, "muted", wrap=True))
+        self._make_place(words)
+        self._make_language(words)
+        self._make_look()
+        if not first:
+            self._make_figures()
+            self._make_paper()
+        self.scroll.column.addStretch(1)
+        self._outer.addWidget(self.scroll, 1)
+        self.close_button = button(self.tr("Begin") if first else self.tr("Close"), "primary", self.accept)
+        self.close_button.setDefault(True)  # Enter begins, wherever the focus is
+        line = beside(self.close_button)
+        line.insertStretch(0, 1)
+        self._outer.addLayout(line)
+
+    def _add(self, title: str, widget: QWidget, hint: str = "") -> None:
+        if title:
+            self.scroll.column.addWidget(label(title, "heading"))
+        self.scroll.column.addWidget(widget)
+        if hint:
+            self.scroll.column.addWidget(label(hint, "small", wrap=True))
+
+    def _make_place(self, words: Words) -> None:
         self.jurisdiction = Combo(self.tr("Place whose approvals count"))
         self.jurisdiction.addItem(self.tr("Anywhere"), None)
-        for one in pack.file.jurisdictions:
+        for one in self._pack.file.jurisdictions:
             self.jurisdiction.addItem(words.name("jurisdiction", one.id), one.id)
-        self.jurisdiction.setCurrentIndex(max(0, self.jurisdiction.findData(settings.now.jurisdiction)))
+        self.jurisdiction.setCurrentIndex(max(0, self.jurisdiction.findData(self._settings.now.jurisdiction)))
         self.jurisdiction.activated.connect(lambda _i: self._set(jurisdiction=self.jurisdiction.currentData()))
+        self._add(self.tr("Place whose approvals count"), self.jurisdiction)
+
+    def _make_language(self, words: Words) -> None:
+        self.language = Segmented(self.tr("Language"))
+        names = [(one, NAMES.get(one, one)) for one in self._pack.languages()]
+        self.language.set_options([(one, name, name) for one, name in names])
+        self.language.set_value(words.language)
+        self.language.chosen.connect(lambda id: self._tell(language=id))
+        self._add(self.tr("Language"), self.language)
+
+    def _make_look(self) -> None:
         self.theme = Segmented(self.tr("Theme"))
         self.theme.set_options([
             ("system", self.tr("As the system"), self.tr("As the system")),
@@ -55,58 +104,60 @@ class Preferences(QDialog):
             ("dark", self.tr("Dark"), self.tr("Dark")),
             ("contrast", self.tr("High contrast"), self.tr("High contrast")),
         ])  # fmt: skip
-        self.theme.set_value(settings.now.theme)
+        self.theme.set_value(self._settings.now.theme)
         self.theme.chosen.connect(lambda id: self._set(theme=id))
+        self._add(self.tr("Theme"), self.theme)
+        if self._first:
+            return
         self.text_size = Spin(self.tr("Text size in per cent"), 80, 200)
         self.text_size.setSingleStep(10)
         self.text_size.setSuffix(" %")
-        self.text_size.setValue(settings.now.text_size)
+        self.text_size.setValue(self._settings.now.text_size)
         self.text_size.valueChanged.connect(lambda value: self._set(text_size=value))
         self.text_size.setFixedWidth(theme.px(90))
-        self.language = Segmented(self.tr("Language (from the next start)"))
-        names = {"en": "English", "es": "Español"}
-        self.language.set_options([(one, names.get(one, one), names.get(one, one)) for one in pack.languages()])
-        self.language.set_value(settings.now.language or words.language)
-        self.language.chosen.connect(lambda id: self._set(language=id))
+        self._add(self.tr("Text size"), self.text_size)
+        self.still = Check(self.tr("Reduced motion: rows do not glide"))
+        self.still.setChecked(self._settings.now.reduced_motion)
+        self.still.toggled.connect(lambda on: self._set(reduced_motion=on))
+        self._add("", self.still)
+
+    def _make_figures(self) -> None:
+        self.unit = Segmented(self.tr("Figures of the ranking and the pictures"))
+        self.unit.set_options([
+            ("cells", self.tr("Cells of a million"), self.tr("860 000 of 1 000 000 cells")),
+            ("percent", self.tr("Per cent of the dose"), self.tr("86 % of the dose")),
+        ])  # fmt: skip
+        self.unit.set_value(self._settings.now.unit)
+        self.unit.chosen.connect(lambda id: self._tell(unit=id))
+        hint = self.tr("Sentences, the handout and the patient view always count cells of a million.")
+        self._add(self.tr("Figures of the ranking and the pictures"), self.unit, hint)
+
+    def _make_paper(self) -> None:
         self.paper = Segmented(self.tr("Paper"))
         self.paper.set_options([("a4", "A4", "A4"), ("letter", self.tr("Letter"), self.tr("Letter"))])
-        self.paper.set_value(settings.now.paper)
+        self.paper.set_value(self._settings.now.paper)
         self.paper.chosen.connect(lambda id: self._set(paper=id))
-        self.still = Check(self.tr("Reduced motion: rows do not glide"))
-        self.still.setChecked(settings.now.reduced_motion)
-        self.still.toggled.connect(lambda on: self._set(reduced_motion=on))
-        self.letterhead = QPlainTextEdit(settings.now.letterhead)
+        self._add(self.tr("Paper"), self.paper)
+        self.letterhead = QPlainTextEdit(self._settings.now.letterhead)
         self.letterhead.setFixedHeight(theme.px(64))
         self.letterhead.setTabChangesFocus(True)
         self.letterhead.setAccessibleName(self.tr("Letterhead of the handout"))
-        shown: list[tuple[str, QWidget]] = [(self.tr("Place whose approvals count"), self.jurisdiction)]
-        shown.append((self.tr("Language (from the next start)"), self.language))
-        shown.append((self.tr("Theme"), self.theme))
-        if not first:
-            shown += [
-                (self.tr("Text size"), self.text_size),
-                (self.tr("Paper"), self.paper),
-                (self.tr("Letterhead of the handout"), self.letterhead),
-                ("", self.still),
-            ]
-        for title, widget in shown:
-            if title:
-                column.addWidget(label(title, "heading"))
-            column.addWidget(widget)
-        column.addStretch(1)
-        outer.addWidget(scroll, 1)
-        self.close_button = button(self.tr("Begin") if first else self.tr("Close"), "primary", self.accept)
-        self.close_button.setDefault(True)  # Enter begins, wherever the focus is
-        line = beside(self.close_button)
-        line.insertStretch(0, 1)
-        outer.addLayout(line)
-        self.resize(theme.px(460), theme.px(330 if first else 520))
+        self._add(self.tr("Letterhead of the handout"), self.letterhead)
+
+    # -- keeping
 
     def _set(self, **fields: object) -> None:
         self._settings.change(**fields)
         self.changed.emit()
 
-    def done(self, result: int) -> None:
-        if self.letterhead.toPlainText() != self._settings.now.letterhead:
+    def _tell(self, **fields: object) -> None:
+        self._settings.change(**fields)
+        self.told_otherwise.emit()
+
+    def _keep_letterhead(self) -> None:
+        if not self._first:
             self._settings.change(letterhead=self.letterhead.toPlainText()[:400])
+
+    def done(self, result: int) -> None:
+        self._keep_letterhead()
         super().done(result)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import numbers, say, theme
+from ui import say, theme
 from ui.widgets.basic import Scroll, label
 from ui.widgets.row import AxisHeader, Row, RowChip
 from ui.widgets.rows import Rows
@@ -71,7 +71,11 @@ class RankingPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.header = AxisHeader(self.tr("share of the dose"), self.tr("cells of a million, 90 % range"))
+        self.header = AxisHeader(
+            self.tr("share of the dose"),
+            self.tr("{unit}, 90 % range").format(unit=say.unit(words.figures)),
+            tuple(words.figures.tick(power) for power in range(-6, 1)),
+        )
         self.scroll = Scroll()
         self.rows = Rows(self.tr("Ways to give the cells"))
         self.rows.picked.connect(self.picked)
@@ -103,14 +107,14 @@ class RankingPanel(QWidget):
         words = (say.firmness(option), say.certainty(option.certainty.level))
         if option.status != "suitable" or option.firmness == "none":
             words = (say.certainty(option.certainty.level), self.tr("no rank"))
-        number = numbers.short_cells(delivered.median * 1e6, below=delivered.below)
+        number = say.figure(self._words.figures, delivered)
         return Row(
             id=option.procedure,
             rank=str(option.rank) if option.rank is not None else "",
             name=option.name,
             chips=tuple(self._chips(option)),
             number=number,
-            range=say.span(delivered) if not delivered.below else "",
+            range=say.span(self._words.figures, delivered) if not delivered.below else "",
             median=delivered.median * 1e6,
             low=delivered.low * 1e6,
             high=delivered.high * 1e6,
@@ -170,9 +174,9 @@ class RankingPanel(QWidget):
         if option.asked:
             parts.append(self.tr("asked about"))
         parts.append(
-            self.tr("{cells} of 1 000 000 cells, 90 % range {span}, {basis}").format(
-                cells=say.per_million(option.delivered),
-                span=say.span(option.delivered),
+            self.tr("{figure}, 90 % range {span}, {basis}").format(
+                figure=say.figure_of_all(self._words.figures, option.delivered),
+                span=say.span(self._words.figures, option.delivered),
                 basis=say.basis(option.delivered),
             )
         )

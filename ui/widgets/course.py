@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import numbers, theme
+from ui import theme
+from ui.numbers import Figures
 from ui.widgets.picture import Picture, Table, elided, elided_within, lines_of
 
 HOURS = (1.0, 6.0, 24.0, 72.0, 168.0, 720.0)
@@ -37,10 +38,10 @@ class Line:
 class CoursePicture(Picture):
     """Up to two lines on one pair of log axes."""
 
-    def __init__(self, name: str, words: dict[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, words: dict[str, str], figures: Figures, parent: QWidget | None = None) -> None:
         """`words`: title, axis (what is counted), heads of the table (time, cells, range), any, living, and times."""
         self._lines: tuple[Line, ...] = ()
-        self._words = words
+        self._words, self._figures = words, figures
         super().__init__(name, parent)
         self.setMinimumHeight(theme.px(110))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -56,8 +57,8 @@ class CoursePicture(Picture):
             for point in line.points:
                 kind = self._words["living"] if point.living else self._words["any"]
                 rows.append((
-                    line.name, f"{point.hours:g} h", kind, numbers.short_cells(point.median),
-                    numbers.span(point.low, point.high),
+                    line.name, f"{point.hours:g} h", kind, self._figures.short(point.median / 1e6),
+                    self._figures.span(point.low / 1e6, point.high / 1e6),
                 ))  # fmt: skip
         heads = (
             self._words["procedure"],
@@ -130,7 +131,7 @@ class CoursePicture(Picture):
             painter.setPen(QPen(theme.color("grid"), 1))
             painter.drawLine(QPointF(plot.x(), at), QPointF(plot.right(), at))
             painter.setPen(theme.color("muted"))
-            text = numbers.grouped(10**power) if power >= 0 else f"{10.0**power:g}"
+            text = self._figures.tick(power - 6)
             painter.drawText(
                 QRectF(0, at - line / 2, plot.x() - 6, line),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -194,7 +195,7 @@ class CoursePicture(Picture):
                 name = elided_within(painter, name, (most - 0.3) * room)
             painter.drawText(QRectF(left, top, room, tall - line), flags, name)
             painter.setFont(theme.font(theme.SMALL))
-            text = f"{numbers.short_cells(each.points[-1].median)} ({self._words['720']})"
+            text = f"{self._figures.short(each.points[-1].median / 1e6)} ({self._words['720']})"
             painter.drawText(
                 QRectF(left, top + tall - line, room, line), Qt.AlignmentFlag.AlignLeft, elided(painter, text, room)
             )

@@ -12,7 +12,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import numbers, theme
+from ui import theme
+from ui.numbers import Figures
 from ui.widgets.picture import Picture, Table, elided, elided_within, lines_of
 
 NO_BREAK = "\u00a0"
@@ -30,7 +31,7 @@ class Band:
     short: str = ""  # for where the name does not fit
 
 
-def fewer(bands: tuple[Band, ...], most: int, others: str) -> tuple[Band, ...]:
+def fewer(bands: tuple[Band, ...], most: int, others: str, figures: Figures) -> tuple[Band, ...]:
     """At most so many bands: the smallest that are not the target become one, `others` in short."""
     if len(bands) <= most:
         return bands
@@ -38,7 +39,7 @@ def fewer(bands: tuple[Band, ...], most: int, others: str) -> tuple[Band, ...]:
     joined = small[: len(bands) - most + 1]
     total = sum(band.share for band in joined)
     name = ", ".join(band.name for band in reversed(joined))
-    one = Band(name, total, numbers.short_cells(total * 1e6), short=others)
+    one = Band(name, total, figures.short(total), short=others)
     kept = [band for band in bands if band not in joined]
     return (*kept, one) if kept and kept[0].target else (one, *kept)
 
@@ -46,9 +47,11 @@ def fewer(bands: tuple[Band, ...], most: int, others: str) -> tuple[Band, ...]:
 class FlowPicture(Picture):
     """Bands from all cells to the places where they are."""
 
-    def __init__(self, name: str, heads: tuple[str, str, str], others: str, parent: QWidget | None = None) -> None:
-        """`heads` are the table's: place, cells of a million, range; `others`: the word for several small places."""
-        self._others = others
+    def __init__(
+        self, name: str, heads: tuple[str, str, str], others: str, figures: Figures, parent: QWidget | None = None
+    ) -> None:
+        """`heads` are the table's: place, figure, range; `others`: the word for several small places."""
+        self._others, self._figures = others, figures
         self._title = ""
         self._short = ""
         self._bands: tuple[Band, ...] = ()
@@ -109,7 +112,7 @@ class FlowPicture(Picture):
             room = floor(body.height() / QFontMetrics(theme.font(size)).height())
             if room > len(self._bands):
                 break
-        return fewer(self._bands, max(2, room), self._others), size
+        return fewer(self._bands, max(2, room), self._others, self._figures), size
 
     def _band(
         self, painter: QPainter, at: tuple[float, float, float, float], high: float, band: Band, place: int

@@ -25,7 +25,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import theme
-from ui.widgets.forest_drawing import ForestRow, cells_at, draw_forest, forest_height, left_of, log_of
+from ui.numbers import Figures
+from ui.widgets.forest_drawing import ForestRow, draw_forest, forest_height, left_of, log_of
 from ui.widgets.picture import TAKEN, image_of, picture_menu, png_bytes, pop_up, svg_bytes
 
 
@@ -36,7 +37,8 @@ class ForestPlot(pg.PlotWidget):
     tabled = Signal()
     saved = Signal(bytes, str)
 
-    def __init__(self, name: str, axis: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, axis: str, figures: Figures, parent: QWidget | None = None) -> None:
+        self._figures = figures
         self._rows: list[ForestRow] = []
         self._left = -6
         super().__init__(parent, background=None)
@@ -90,7 +92,7 @@ class ForestPlot(pg.PlotWidget):
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         """The whole plot as it is taken along, whatever part of it is in view."""
-        draw_forest(painter, area, self.accessibleName(), self._axis, self._rows)
+        draw_forest(painter, area, self.accessibleName(), self._axis, self._rows, self._figures)
 
     def _taken(self) -> QSize:
         return QSize(max(TAKEN.width(), self.width()), forest_height(len(self._rows)) + 16)
@@ -133,7 +135,7 @@ class ForestPlot(pg.PlotWidget):
         left = self._left = left_of(rows)
         room = max(60.0, self.width() - item.getAxis("left").width()) / max(1, -left)
         every = max(1, math.ceil(theme.px(62) / room))
-        ticks = [(power, cells_at(power)) for power in range(0, left - 1, -every)]
+        ticks = [(power, self._figures.tick(power)) for power in range(0, left - 1, -every)]
         item.getAxis("bottom").setTicks([ticks])
 
     def _draw(self, place: int, row: ForestRow, left: int) -> None:

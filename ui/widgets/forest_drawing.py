@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from ui import theme
+from ui.numbers import Figures
 from ui.widgets.picture import elided, widest
 
 FLOOR = 1e-7
@@ -42,20 +43,14 @@ def log_of(share: float | None, left: int) -> float | None:
     return None if share is None else max(float(left), math.log10(max(share, FLOOR)))
 
 
-def cells_at(power: int) -> str:
-    """A tick of the axis as cells of a million."""
-    cells = 10 ** (power + 6)
-    if cells >= 1e6:
-        return "1 M"
-    return f"{cells:,.0f}".replace(",", "\u202f") if cells >= 1 else f"{cells:g}"
-
-
 def forest_height(rows: int) -> int:
     """Logical pixels for so many rows with title and axis."""
     return theme.px(34 + 26 * max(1, rows) + 50)
 
 
-def draw_forest(painter: QPainter, area: QRectF, title: str, axis: str, rows: Sequence[ForestRow]) -> None:
+def draw_forest(
+    painter: QPainter, area: QRectF, title: str, axis: str, rows: Sequence[ForestRow], figures: Figures
+) -> None:
     """Title, a line for each row, and the axis under them."""
     painter.setFont(theme.semibold(theme.BODY))
     painter.setPen(theme.color("text"))
@@ -75,7 +70,7 @@ def draw_forest(painter: QPainter, area: QRectF, title: str, axis: str, rows: Se
         painter.drawLine(QPointF(x(power), plot.top()), QPointF(x(power), plot.bottom()))
         painter.setPen(theme.color("muted"))
         box = QRectF(x(power) - theme.px(40), plot.bottom() + 3, theme.px(80), line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, cells_at(power))
+        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, figures.tick(power))
     under = QRectF(plot.x(), plot.bottom() + line + 6, plot.width(), line)
     painter.drawText(under, Qt.AlignmentFlag.AlignHCenter, axis)
     for place, row in enumerate(rows):

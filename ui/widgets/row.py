@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
+    QEvent,
     QPointF,
     QRect,
     QRectF,
@@ -34,7 +35,6 @@ from ui import theme
 from ui.widgets.picture import elided, elided_within
 
 AXIS_LOW, AXIS_HIGH = 0, 6  # powers of ten, in cells of a million
-TICKS = ("1", "10", "100", "1 000", "10 000", "100 000", "1 M")
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,11 @@ class Columns:
 
 
 class AxisHeader(QWidget):
-    """The heads of the columns: share of the dose, the log axis with its ticks, cells of a million."""
+    """The heads of the columns: share of the dose, the log axis with a tick for each power of ten, the figures."""
 
-    def __init__(self, share: str, cells: str, parent: QWidget | None = None) -> None:
+    def __init__(self, share: str, cells: str, ticks: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ticks = ticks
         self._share = share
         self._cells = cells
         self.setAccessibleName(f"{share}; {cells}")
@@ -140,6 +141,11 @@ class AxisHeader(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
     def end_at(self, right: int) -> None:
         """Let the columns end where those of the rows end, beside a scroll bar."""
         if right != self.contentsMargins().right():
@@ -160,14 +166,13 @@ class AxisHeader(QWidget):
             bottom | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap,
             self._share,
         )
-        step = (columns.axis[1] - columns.axis[0]) / (len(TICKS) - 1)
-        widest = painter.fontMetrics().horizontalAdvance("100 000") + 6
+        step = (columns.axis[1] - columns.axis[0]) / (len(self._ticks) - 1)
+        widest = max(painter.fontMetrics().horizontalAdvance(tick) for tick in self._ticks) + 6
         every = 1 if step >= widest else 2 if 2 * step >= widest else 3
-        for place, tick in enumerate(TICKS):
+        for place, tick in enumerate(self._ticks):
             if place % every == 0:
                 x = columns.axis[0] + place * step
-                text = tick.replace(" ", "\u202f")
-                painter.drawText(QRectF(x - 40, 0, 80, height), bottom | Qt.AlignmentFlag.AlignHCenter, text)
+                painter.drawText(QRectF(x - 40, 0, 80, height), bottom | Qt.AlignmentFlag.AlignHCenter, tick)
         left = columns.axis[1] + theme.px(26)
         painter.drawText(
             QRectF(left, 0, columns.number[1] - left, height),
@@ -329,8 +334,8 @@ class RowButton(QAbstractButton):
         row = self.row
         assert row is not None
         painter.setPen(QPen(theme.color("grid"), 1))
-        step = (columns.axis[1] - columns.axis[0]) / (len(TICKS) - 1)
-        for place in range(len(TICKS)):
+        step = (columns.axis[1] - columns.axis[0]) / (AXIS_HIGH - AXIS_LOW)
+        for place in range(AXIS_HIGH - AXIS_LOW + 1):
             x = round(columns.axis[0] + place * step) + 0.5
             painter.drawLine(QPointF(x, line.y() - 2), QPointF(x, line.bottom() + 2))
         y = line.center().y()

@@ -1,0 +1,218 @@
+"""What is set in the preferences counts at once, and the consult goes on."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTranslator
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from core.consult import make_consult
+from tests.ui.hands import begin, lay_out_fully, settle
+from tests.ui.test_nothing_clipped import clipped, overlapping
+from ui.numbers import Figures
+from ui.panels.preferences import Preferences
+from ui.settings import SettingsFile
+
+if TYPE_CHECKING:
+    from ui.window import Window
+
+
+@pytest.fixture(autouse=True)
+def english_again(qapp):
+    from ui.app import install_language
+
+    yield
+    install_language(qapp, "en")
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+
+
+def choose(segmented, place: int) -> None:
+    """Press the option at a place of a joined choice."""
+    wide = segmented.width() / len(segmented._options)
+    QTest.mouseClick(segmented, Qt.MouseButton.LeftButton, pos=QPoint(round((place + 0.5) * wide), 12))
+
+
+def preferences(window: Window) -> Preferences:
+    window.do("preferences")
+    dialog = next(one for one in window.findChildren(Preferences) if one.isVisible())
+    lay_out_fully()
+    return dialog
+
+
+def texts(widget) -> str:
+    return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+def test_another_language_is_spoken_at_once_and_the_consult_goes_on(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    window.store.edit(asked="iv")
+    window.store.edit(sites=2)
+    settle(window, qtbot)
+    window.store.pick(window.store.recommendation.options[2].procedure)
+    window.show_tab(4)
+    settle(window, qtbot)
+    consult, picked = window.store.consult, window.store.selected
+    dialog = preferences(window)
+    choose(dialog.language, 1)
+    qtbot.waitUntil(lambda: window.words.language == "es")
+    settle(window, qtbot)
+    lay_out_fully()
+    # Everything that is seen is Spanish: the window, the dialog that is open, the open tab, Qt's own words.
+    assert dialog.windowTitle() == "Preferencias"
+    assert "Idioma" in texts(dialog)
+    assert QApplication.focusWidget() is dialog.language
+    assert window.handout_button.text() == "Hoja"
+    assert "rodilla" in window.headline.finding.text()
+    assert window.tabs.currentIndex() == 4
+    assert "Dónde está" in window.tabs.page(4).sheet.table().text()
+    assert window.choose.condition.text() == "Artrosis de rodilla"
+    # The consult is the same but for its language, with its undo list and the row that was looked at.
+    from msgspec.structs import replace
+
+    assert window.store.consult == replace(consult, language="es")
+    assert window.store.selected == picked
+    dialog.close()
+    window.do("undo")
+    settle(window, qtbot)
+    assert (window.store.consult.sites, window.store.consult.language) == (1, "es")
+    assert SettingsFile(window.settings.path.parent).now.language == "es"
+
+
+def test_and_back_again_by_keys_alone(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    finding = window.headline.finding.text()
+    dialog = preferences(window)
+    dialog.language.setFocus()
+    QTest.keyClick(dialog.language, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: window.words.language == "es")
+    settle(window, qtbot)
+    QTest.keyClick(dialog.language, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: window.words.language == "en")
+    settle(window, qtbot)
+    assert window.headline.finding.text() == finding
+    assert dialog.windowTitle() == "Preferences"
+
+
+def test_what_was_typed_as_letterhead_survives_another_language(window: Window, qtbot) -> None:
+    dialog = preferences(window)
+    dialog.letterhead.setFocus()
+    QTest.keyClicks(dialog.letterhead, "Clinic at the Lake")
+    choose(dialog.language, 1)
+    qtbot.waitUntil(lambda: window.words.language == "es")
+    assert dialog.letterhead.toPlainText() == "Clinic at the Lake"
+    dialog.close()
+    assert window.settings.now.letterhead == "Clinic at the Lake"
+
+
+def test_the_first_question_can_be_answered_in_spanish(window: Window, qtbot) -> None:
+    window.first_start()
+    dialog = next(one for one in window.findChildren(Preferences) if one.isVisible())
+    choose(dialog.language, 1)
+    qtbot.waitUntil(lambda: window.words.language == "es")
+    lay_out_fully()
+    assert "¿Dónde trabaja?" in texts(dialog)
+    assert not window.settings.now.started
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert window.settings.now.started
+    assert QApplication.focusWidget() is window.choose.condition
+
+
+def test_figures_are_per_cent_everywhere_at_once(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    window.store.edit(asked="iv")
+    settle(window, qtbot)
+    order = [row.id for row in window.ranking.rows.rows]
+    dialog = preferences(window)
+    choose(dialog.unit, 1)
+    qtbot.waitUntil(lambda: window.words.figures.unit == "percent")
+    dialog.close()
+    settle(window, qtbot)
+    shown = window.store.recommendation
+    assert [row.id for row in window.ranking.rows.rows] == order
+    for row, option in zip(window.ranking.rows.rows, shown.options, strict=True):
+        assert row.number.endswith("%")
+        assert row.range.endswith("%") or option.delivered.below
+        assert "of the dose" in row.sentence
+        value = float(re.sub(r"[^0-9.]", "", row.number))
+        assert value == pytest.approx(100 * option.delivered.median, rel=0.06)
+    assert "per cent of the dose" in window.ranking.header.accessibleName()
+    for tab in range(5):
+        window.show_tab(tab)
+        settle(window, qtbot)
+        lay_out_fully()
+        assert clipped(window) == []
+        assert overlapping(window) == []
+    assert "per cent of the dose" in window.tabs.page(1).picture.table().heads
+    assert "%" in window.tabs.page(0).pictures[0].table().rows[0][1]
+    assert "of the dose" in window.tabs.page(2).said.text()
+    # The finding, the paper and the patient's view keep counting cells.
+    assert "1\u202f000\u202f000" in window.headline.finding.text()
+    assert SettingsFile(window.settings.path.parent).now.unit == "percent"
+
+
+def test_every_preference_is_there_and_named(window: Window) -> None:
+    dialog = preferences(window)
+    for field in ("jurisdiction", "language", "theme", "text_size", "still", "unit", "paper", "letterhead"):
+        assert getattr(dialog, field).accessibleName() or getattr(dialog, field).text(), field
+    dialog.close()
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1366, 690)])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_word_of_the_preferences_is_cut(window: Window, qtbot, size, language: str) -> None:
+    window.resize(*size)
+    dialog = preferences(window)
+    if language == "es":
+        choose(dialog.language, 1)
+        qtbot.waitUntil(lambda: window.words.language == "es")
+    lay_out_fully()
+    assert clipped(dialog) == []
+    assert overlapping(dialog) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "below", "english", "spanish"),
+    [
+        (0.9, False, "90\u202f%", "90\u202f%"),
+        (0.0511, False, "5.1\u202f%", "5,1\u202f%"),
+        (51e-6, False, "0.0051\u202f%", "0,0051\u202f%"),
+        (2e-7, False, "< 0.0001\u202f%", "< 0,0001\u202f%"),
+        (120e-6, True, "< 0.012\u202f%", "< 0,012\u202f%"),
+        (1.0, False, "100\u202f%", "100\u202f%"),
+    ],
+)
+def test_shares_as_per_cent(share: float, below: bool, english: str, spanish: str) -> None:
+    assert Figures("percent", "en").short(share, below=below) == english
+    assert Figures("percent", "es").short(share, below=below) == spanish
+
+
+def test_ranges_and_ticks_say_their_unit() -> None:
+    percent, cells = Figures("percent"), Figures()
+    assert percent.span(0.66, 0.95) == "66 – 95\u202f%"
+    assert percent.span(3e-6, 870e-6) == "0.0003 – 0.087\u202f%"
+    assert percent.span(1e-9, 4e-7) == "< 0.0001\u202f%"
+    assert [percent.tick(power) for power in (-6, -2, 0)] == ["0.0001\u202f%", "1\u202f%", "100\u202f%"]
+    assert cells.span(6e-6, 650e-6) == "6 – 650"
+    assert [cells.tick(power) for power in (-7, -6, -3, 0)] == ["0.1", "1", "1\u202f000", "1 M"]
+
+
+def test_an_unknown_unit_in_the_file_falls_back(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_bytes(b'{"unit": "furlongs", "paper": "letter"}')
+    settings = SettingsFile(tmp_path).now
+    assert (settings.unit, settings.paper) == ("cells", "letter")
+
+
+def test_an_example_from_a_file_is_spoken_in_the_new_language(window: Window, qtbot) -> None:
+    dialog = preferences(window)
+    choose(dialog.language, 1)
+    qtbot.waitUntil(lambda: window.words.language == "es")
+    dialog.close()
+    window.store.set(make_consult(window.pack, "liver_cirrhosis", **window.store.defaults))
+    settle(window, qtbot)
+    assert window.store.recommendation.consult.language == "es"
