@@ -16,10 +16,6 @@
         <translation>No lo use después del {date}.</translation>
     </message>
     <message>
-        <source>Made by {who}. Paid for by: {funding}</source>
-        <translation>Hecho por {who}. Pagado por: {funding}</translation>
-    </message>
-    <message>
         <source>{studies} studies, {measurements} measurements, {conditions} conditions, {procedures} procedures.</source>
         <translation>{studies} estudios, {measurements} mediciones, {conditions} enfermedades, {procedures} procedimientos.</translation>
     </message>
@@ -316,10 +312,6 @@
         <translation>Dónde está</translation>
     </message>
     <message>
-        <source>Cells of a million</source>
-        <translation>Células de un millón</translation>
-    </message>
-    <message>
         <source>How that is known</source>
         <translation>Cómo se sabe</translation>
     </message>
@@ -354,10 +346,6 @@
     <message>
         <source>rank {rank}, {firmness}; {status}</source>
         <translation>puesto {rank}, {firmness}; {status}</translation>
-    </message>
-    <message>
-        <source>{cells} of a million after {days} days</source>
-        <translation>{cells} de un millón a los {days} días</translation>
     </message>
     <message>
         <source>Two ways side by side</source>
@@ -828,16 +816,8 @@
         <translation>Estudios tras la cifra</translation>
     </message>
     <message>
-        <source>cells of a million (log scale)</source>
-        <translation>células de un millón (escala log)</translation>
-    </message>
-    <message>
         <source>{name}: {share} of what is believed was measured, the rest is the model&apos;s.</source>
         <translation>{name}: {share} de lo que se cree fue medido, el resto es del modelo.</translation>
-    </message>
-    <message>
-        <source>{name}: {cells} of 1 000 000, {basis}.</source>
-        <translation>{name}: {cells} de 1 000 000, {basis}.</translation>
     </message>
     <message>
         <source>No study of this way and target is in the evidence pack: the figure is the model&apos;s alone.</source>
@@ -1097,10 +1077,6 @@
         <translation>lugar</translation>
     </message>
     <message>
-        <source>cells of a million</source>
-        <translation>células de un millón</translation>
-    </message>
-    <message>
         <source>90 % range</source>
         <translation>intervalo del 90 %</translation>
     </message>
@@ -1170,10 +1146,6 @@
     <message>
         <source>Cells in the target over time</source>
         <translation>Células en el objetivo en el tiempo</translation>
-    </message>
-    <message>
-        <source>cells of a million in the target</source>
-        <translation>células de un millón en el objetivo</translation>
     </message>
     <message>
         <source>procedure</source>
@@ -1636,10 +1608,6 @@
         <translation>parte de la dosis</translation>
     </message>
     <message>
-        <source>cells of a million, 90 % range</source>
-        <translation>células de un millón, intervalo del 90 %</translation>
-    </message>
-    <message>
         <source>Ways to give the cells</source>
         <translation>Formas de dar las células</translation>
     </message>
@@ -1669,10 +1637,6 @@
     <message>
         <source>asked about</source>
         <translation>por la que preguntan</translation>
-    </message>
-    <message>
-        <source>{cells} of 1 000 000 cells, 90 % range {span}, {basis}</source>
-        <translation>{cells} de 1 000 000 de células, intervalo del 90 % {span}, {basis}</translation>
     </message>
     <message>
         <source>not there: {things}</source>
