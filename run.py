@@ -9,6 +9,8 @@
     python3 run.py bench [ARGS]     set up, then the benchmarks, as one table
     python3 run.py fuzz [CASES]     set up, then hostile input for everything that reads
     python3 run.py soak [EVENTS]    set up, then a monkey on the window, and a thousand kills while saving
+    python3 run.py screenshots [FOLDER [WORD...]]   set up, then every picture of the window, or those whose names
+                                    hold a WORD, into FOLDER or docs/screenshots/
     python3 run.py package          the bundle of this system and what is given away, into dist/
     python3 run.py package-test     proof of it in a bare Debian without Python and network (as root)
 
@@ -53,6 +55,10 @@ def main(args):
         if verb in ("fuzz", "soak"):
             set_up("dev")
             return long_run(verb, args[1:])
+        if verb == "screenshots":
+            set_up("run")
+            folder = os.path.abspath(args[1]) if args[1:] else str(ROOT / "docs" / "screenshots")
+            return 0 if run([str(PYTHON), "-m", "ui.screenshots", folder, *args[2:]], cwd=ROOT) else 1
         if verb in ("package", "package-test"):
             system_packages(["package"])
             return 0 if run([sys.executable, str(ROOT / "packaging" / (verb.replace("-", "_") + ".py"))]) else 1

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -195,7 +195,11 @@ class Deeds(QMainWindow):
             self.say_problem(str(error))
             return
         QGuiApplication.clipboard().setText(text)
-        self.say(self.tr("Copied for the chart: %n line(s) of plain text.", "", text.count("\n") + 1))
+        # Asked for by its place: for a count, `tr` would stop at the window's own class, which has no such text.
+        said = QCoreApplication.translate(
+            "Deeds", "Copied for the chart: %n line(s) of plain text.", "", text.count("\n") + 1
+        )
+        self.say(said)
 
     def show_handout(self) -> HandoutDialog:
         """Preview of the patient's handout."""

@@ -1,4 +1,4 @@
-"""Pictures of the window in its states, for the documents: `python -m ui.screenshots [FOLDER]`.
+"""Pictures of the window in its states, for the documents: `python3 run.py screenshots [FOLDER [WORD...]]`.
 
 Each picture is made in this one process, offscreen unless a platform is named, with no settings of the user's.
 """
@@ -18,93 +18,173 @@ GLANCE = 20  # ms between two looks at it
 LOOKS = 20  # in a row at which it must stand still
 
 KNEE = {"condition": "knee_osteoarthritis", "asked": "iv", "jurisdiction": "us"}
-HEART = {"condition": "acute_myocardial_infarction", "asked": "iv", "jurisdiction": "us", "has": ("ultrasound", "ct")}
+HEART = {"condition": "acute_myocardial_infarction", "asked": "iv", "jurisdiction": "us"}
+REFERRED = {**HEART, "has": ("ultrasound", "ct")}
 DISC = {"condition": "lumbar_disc_degeneration", "has": (), "patient": {"anticoagulated_warfarin": "yes"}}
 LIVER = {"condition": "liver_cirrhosis", "asked": "iv", "jurisdiction": "us"}
 GVHD = {"condition": "graft_versus_host_disease", "jurisdiction": "us"}
 
+SMALL, USUAL, LARGE, PAGES = (1024, 700), (1366, 690), (1920, 1080), (900, 620)
+TABS = (("journey", KNEE), ("over-time", KNEE), ("evidence", HEART), ("what-decides", HEART), ("compare", LIVER))
+STATES = (("referred", REFERRED), ("nothing-reaches", DISC), ("delivery-does-not-decide", GVHD), ("start", None))
+DIALOGS = ("first-start", "preferences", "about", "shortcuts", "find", "handout", "notice", "error")
+COLOURS = 256
+FLAT = 400  # pixels of one colour that are an area of its own
+
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: its name, what is chosen, how large, in which theme and language, and what is open."""
+    """One picture: what it shows, what is chosen, how large, in which theme and language, and what is open."""
 
-    name: str
+    what: str
     consult: dict[str, Any] | None
-    size: tuple[int, int] = (1366, 690)
+    size: tuple[int, int] = USUAL
     theme: str = "light"
     language: str = "en"
-    tab: int | None = None
+    tab: int = 0
     command: str = ""
+    text_size: int = 100
+
+    @property
+    def name(self) -> str:
+        """WHAT-WIDTH-THEME-LANGUAGE, and the text size where it is not 100."""
+        more = f"-{self.text_size}" if self.text_size != 100 else ""
+        return f"{self.what.replace('_', '-')}-{self.size[0]}-{self.theme}-{self.language}{more}"
 
 
-SHOTS = (
-    Shot("start", None),
-    Shot("knee-1366-light", KNEE),
-    Shot("knee-1366-dark", KNEE, theme="dark"),
-    Shot("knee-1366-contrast", KNEE, theme="contrast"),
-    Shot("knee-1024-light", KNEE, size=(1024, 700)),
-    Shot("knee-1920-light", KNEE, size=(1920, 1080)),
-    Shot("knee-1920-dark", KNEE, size=(1920, 1080), theme="dark"),
-    Shot("knee-900-light", KNEE, size=(900, 620)),
-    Shot("knee-1366-spanish", KNEE, language="es"),
-    Shot("knee-over-time", KNEE, tab=1),
-    Shot("heart-no-cath-lab", HEART),
-    Shot("heart-evidence", {**HEART, "has": None}, tab=2),
-    Shot("heart-what-decides", {**HEART, "has": None}, size=(1366, 768), tab=3),
-    Shot("liver-compare", LIVER, tab=4),
-    Shot("disc-nothing-reaches", DISC),
-    Shot("immune-delivery-does-not-decide", GVHD),
-    Shot("patient-view", KNEE, command="patient"),
-    Shot("patient-view-spanish", KNEE, language="es", command="patient"),
-    Shot("patient-view-dark", KNEE, theme="dark", command="patient"),
-    Shot("handout-dialog", KNEE, command="handout"),
-    Shot("find-anything", KNEE, command="find"),
-    Shot("shortcuts", KNEE, command="shortcuts"),
-    Shot("preferences", KNEE, command="preferences"),
-)
+def shots() -> list[Shot]:
+    """Every tab in every size, light and dark; high contrast, Spanish, states and dialogs in the forms that differ."""
+    made = []
+    for tab, (what, consult) in enumerate(TABS):
+        for size in (SMALL, USUAL, LARGE):
+            made += [Shot(what, consult, size, theme, tab=tab) for theme in ("light", "dark")]
+        made.append(Shot(what, consult, USUAL, "contrast", tab=tab))
+        made += [Shot(what, consult, size, language="es", tab=tab) for size in (SMALL, USUAL)]
+    for size, theme, language in ((SMALL, "contrast", "en"), (LARGE, "contrast", "en"), (LARGE, "light", "es")):
+        made.append(Shot("journey", KNEE, size, theme, language))
+    for what, consult in STATES:
+        made += [Shot(what, consult), Shot(what, consult, SMALL, "dark"), Shot(what, consult, SMALL, "light", "es")]
+    made += [Shot("start", None, LARGE, "contrast"), Shot("nothing-reaches", DISC, LARGE)]
+    for size, theme, language in (
+        (USUAL, "light", "en"), (USUAL, "light", "es"), (SMALL, "contrast", "en"), (LARGE, "dark", "en"),
+        (LARGE, "light", "es"), (SMALL, "dark", "es"),
+    ):  # fmt: skip
+        made.append(Shot("patient", KNEE, size, theme, language, command="patient"))
+    for command in DIALOGS:
+        for theme, language in (("light", "en"), ("dark", "es"), ("contrast", "en")):
+            made.append(Shot(command, KNEE, USUAL, theme, language, command=command))
+    made += [Shot("pages", KNEE, PAGES, theme, language) for theme, language in (("light", "en"), ("dark", "es"))]
+    for size, text_size in ((LARGE, 150), (LARGE, 200), (SMALL, 150), (SMALL, 200)):
+        made.append(Shot("journey", KNEE, size, text_size=text_size))
+    return made
 
 
 def main(folder: Path, wanted: list[str]) -> int:
-    """Make the pictures; those named, or all of them."""
+    """Make the pictures; those whose names hold one of the words wanted, or all of them and no other."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
     app = QApplication(["cellroute"])
     folder.mkdir(parents=True, exist_ok=True)
-    for shot in SHOTS:
-        if not wanted or shot.name in wanted:
-            take(app, shot, folder / f"{shot.name}.png")
+    made = [shot for shot in shots() if not wanted or any(word in shot.name for word in wanted)]
+    if not wanted:
+        names = {f"{shot.name}.png" for shot in made}
+        for old in folder.glob("*.png"):
+            if old.name not in names:
+                old.unlink()
+    for shot in made:
+        take(app, shot, folder / f"{shot.name}.png")
+        sys.stdout.write(f"{shot.name}\n")
+        sys.stdout.flush()
     return 0
 
 
 def take(app: Any, shot: Shot, path: Path) -> None:
     """One picture, in a window of its own that is gone afterwards."""
-    from PySide6.QtWidgets import QDialog
-
     from core.consult import make_consult
     from core.files import save_bytes
-    from ui.app import open_window, png_of
+    from ui.app import open_window
 
     options = SimpleNamespace(screenshot=path, theme=shot.theme, language=shot.language)
     window = open_window(app, options, shot.size)
     window.complete()
     window.store.get_ready()
+    if shot.text_size != 100:
+        window.settings.change(text_size=shot.text_size, theme=shot.theme)
+        window.apply_settings()
     if shot.consult is not None:
         window.store.set(make_consult(window.pack, **{**shot.consult, "language": shot.language}))
     rest(app, lambda: not window.store.working)
-    if shot.tab is not None:
-        window.show_tab(shot.tab)
-    shown: Any = window
-    if shot.command:
-        window.do(shot.command)
-        rest(app, lambda: not window.store.working)
-        dialogs = [one for one in window.findChildren(QDialog) if one.isVisible()]
-        shown = dialogs[0] if dialogs else window
+    window.tabs.setCurrentIndex(shot.tab)
+    held = app.focusWidget()
+    if held is not None and shot.consult is not None:
+        held.clearFocus()
+    shown: Any = open_dialog(window, shot.command) if shot.command else window
     rest(app, lambda: not window.store.working)
-    save_bytes(path, png_of(shown))
+    save_bytes(path, small_png(shown.grab().toImage()))
     window.store.worker.stop()
     window.hide()
     window.deleteLater()
+
+
+def open_dialog(window: Any, command: str) -> Any:
+    """Do a command, or bring about what has none; gives back what is to be seen."""
+    from PySide6.QtWidgets import QDialog
+
+    from ui.safety import ErrorDialog
+
+    if command == "notice":
+        window.do("chart")
+    elif command == "error":
+        ErrorDialog("CellRoute 0.1.0\nIndexError: list index out of range\n  ui/store.py, line 88", window).open()
+    elif command == "first-start":
+        window.first_start()
+    else:
+        window.do(command)
+    dialogs = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    return dialogs[0] if dialogs else window
+
+
+def small_png(image: Any) -> bytes:
+    """The picture as a PNG of at most 256 colours, so that no other is far from one of them: a third of the size."""
+    import numpy as np
+    from PySide6.QtCore import QBuffer, QByteArray
+    from PySide6.QtGui import QImage
+
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    wide, high = image.width(), image.height()
+    pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(high, -1)[:, :wide] & 0xFFFFFF
+    colours, which, counts = np.unique(pixels, return_inverse=True, return_counts=True)
+
+    def parts(values: Any) -> Any:
+        return np.stack([(values >> shift) & 0xFF for shift in (16, 8, 0)], axis=1).astype(np.int32)
+
+    ordered = colours[np.argsort(-counts, kind="stable")]
+    kept = ordered
+    for apart in range(0, 100, 4):  # the more frequent stand for those that are so near
+        kept = spread(ordered, parts(ordered), apart, int((counts > FLAT).sum()))
+        if len(kept) <= COLOURS:
+            break
+    nearest = ((parts(colours)[:, None, :] - parts(kept)[None, :, :]) ** 2).sum(axis=2).argmin(axis=1)
+    indexes = np.ascontiguousarray(nearest[which].reshape(high, wide).astype(np.uint8))
+    made = QImage(indexes.data, wide, high, wide, QImage.Format.Format_Indexed8)
+    made.setColorTable([int(colour) | 0xFF000000 for colour in kept])
+    data = QByteArray()
+    made.save(QBuffer(data), "PNG", 0)  # type: ignore[call-overload]
+    return bytes(data.data())
+
+
+def spread(colours: Any, parts: Any, apart: float, always: int) -> Any:
+    """The first `always` colours, and of the others those that are not nearer than `apart` to one that is kept."""
+    import numpy as np
+
+    kept: list[int] = []
+    for place in range(len(colours)):
+        if place < always or ((parts[kept] - parts[place]) ** 2).sum(axis=1).min() > apart**2:
+            kept.append(place)
+        if len(kept) > COLOURS:  # too many anyway
+            break
+    return colours[np.array(kept)]
 
 
 def rest(app: Any, still: Callable[[], bool]) -> None:

@@ -272,6 +272,8 @@ QFrame#rule { background: @line; border: none; }
 QFrame#topbar { background: @panel; border: none; border-bottom: 1px solid @line; }
 QFrame#notice { background: @warn_soft; border: none; border-bottom: 1px solid @line; }
 QFrame#notice QLabel { color: @warn; }
+QFrame#notice[kind="done"] { background: @accent_soft; }
+QFrame#notice QLabel[kind="done"] { color: @text; }
 QFrame#quiet { background: @raised; border: none; border-radius: 8px; }
 QFrame#warning { background: @warn_soft; border: none; border-radius: 8px; }
 QFrame#warning QLabel { color: @warn; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from ui.widgets.basic import button, label
+from ui.widgets.basic import button, label, restyle
 
 TIME = 8000  # ms
 
@@ -29,6 +29,7 @@ class Notice(QFrame):
 
     def say(self, text: str) -> None:
         """Say something that was done; it goes away by itself."""
+        self._look("done")
         self.text.setText(text)
         self.show()
         self._timer.start(TIME)
@@ -36,5 +37,12 @@ class Notice(QFrame):
     def say_problem(self, text: str) -> None:
         """Say what went wrong; it stays until it is closed or something else is said."""
         self._timer.stop()
+        self._look("problem")
         self.text.setText(text)
         self.show()
+
+    def _look(self, kind: str) -> None:
+        """Calm for what was done, warning for what went wrong."""
+        if self.property("kind") != kind:
+            for one in (self, self.text):
+                restyle(one, kind=kind)
