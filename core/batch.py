@@ -162,7 +162,7 @@ class Many:
     @property
     def evidence(self) -> str:
         """What tells this evidence, with its overlay, from any other."""
-        return sha256(msgspec.json.encode(self._pack.file)).hexdigest()
+        return sha256(msgspec.json.encode(self._pack.whole)).hexdigest()
 
     def answer(self, row: Mapping[str, str | None]) -> Answer:
         """What follows from a row; an answer with an `error` where nothing does."""

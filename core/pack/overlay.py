@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 #: The name of an overlay in the data folder.
 FILE = "overlay.toml"
 LARGEST = 1024 * 1024
+_LONGEST_NAME = 120
 _MAY = ("clinic", "contact", "note", "study", "measurement", "placement", "need")
 _REFUSED = "An overlay may add {may}; it may not touch “{table}”"
 
@@ -64,6 +65,9 @@ def read_overlay(path: Path) -> Overlay:
     except msgspec.ValidationError as error:
         field, problem, remedy = explain(str(error))
         raise PackError(name, field.partition(".")[0], field, problem, remedy) from error
+    if not overlay.clinic.strip() or not overlay.clinic.isprintable() or len(overlay.clinic) > _LONGEST_NAME:
+        problem = f"this is no name of up to {_LONGEST_NAME} letters that can all be seen"
+        raise PackError(name, "", "clinic", problem, "Write the name of the clinic in plain letters")
     for record in (*overlay.study, *overlay.measurement, *overlay.placement):
         if not record.id.startswith(t.OWN):
             problem = f"the id of a clinic's own record begins with “{t.OWN}”, so that none of the pack's is replaced"
@@ -76,7 +80,7 @@ def lay_over(pack: Pack, overlay: Overlay, name: str) -> Pack:
 
     Errors: PackError for a record that does not fit the pack, or a need that would soften one.
     """
-    file = pack.file
+    file = pack.whole
     file = msgspec.structs.replace(
         file,
         studies=file.studies + tuple(_signed(study, overlay.clinic) for study in overlay.study),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from core.errors import PackError, UnknownIdError
+from core.pack.later import Later
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -22,12 +23,19 @@ def _by_id(records: Iterable[T]) -> dict[str, T]:
 class Pack:
     """An immutable pack with indexes; equal only to itself, so that it can key a cache.
 
-    `sha256` is the digest of the file it was read from (empty for one built in memory).
+    `file` has all records by table; `sha256` is the digest of the file it was read from (empty for one built in
+    memory).
     """
 
-    def __init__(self, file: t.PackFile, sha256: str = "") -> None:
-        self.file = file
+    def __init__(self, file: t.PackFile | Later, sha256: str = "") -> None:
+        self.file = cast("t.PackFile", file)
         self.sha256 = sha256
+
+    @cached_property
+    def whole(self) -> t.PackFile:
+        """All records as one value, for encoding and for making another pack of it."""
+        file: t.PackFile | Later = self.file
+        return file.whole() if isinstance(file, Later) else file
 
     @property
     def version(self) -> str:

@@ -14,6 +14,7 @@ import msgspec
 from core.errors import CellRouteError, PackError
 from core.files import read_bytes, read_text
 from core.pack import types as t
+from core.pack.later import Later
 from core.pack.pack import Pack
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def load_builtin() -> Pack:
     digest = hashlib.sha256(data).hexdigest()
     if read_text(BUILTIN.with_suffix(".sha256")).strip() != digest:
         raise PackError(BUILTIN.name, "", "", "the file is not the one that the program came with", _AGAIN)
-    return Pack(decode(data, BUILTIN.name), digest)
+    return Pack(Later(data), digest)
 
 
 def load_current(data: Path | None) -> Pack:

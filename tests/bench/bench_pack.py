@@ -37,7 +37,7 @@ def load(data: bytes) -> Pack:
 
 @pytest.mark.parametrize("times", [1, 10, 100])
 def test_pack_load(benchmark: Any, pack: Pack, times: int) -> None:
-    data = encode(larger(pack.file, times))
+    data = encode(larger(pack.whole, times))
     benchmark.extra_info.update(beside="pack_load[1]")
     found = benchmark.pedantic(lambda: load(data), rounds=3 if times == 100 else 10, warmup_rounds=1)
     assert len(found.studies) == times * len(pack.studies)

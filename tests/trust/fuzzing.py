@@ -104,7 +104,7 @@ class Fuzz:
 
         public = base64.b64encode(raw).decode()
         self.key = Key(holder="A", public=public, until="2100-01-01")
-        self.small = _small(encode(self.pack.file))
+        self.small = _small(encode(self.pack.whole))
         self.consult = consult_file.encode(
             make_consult(self.pack, "knee_osteoarthritis", asked="iv", dose=5e7, has=["ultrasound", "ct"])
         )

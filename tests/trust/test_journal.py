@@ -98,7 +98,7 @@ def test_a_consult_that_newer_evidence_does_not_hold_is_told(tmp_path: Path, pac
     one.keep(consult)
     one._lock.release()
     conditions = tuple(one for one in pack.file.conditions if one.id != consult.condition)
-    fewer = Pack(msgspec.structs.replace(pack.file, conditions=conditions))
+    fewer = Pack(msgspec.structs.replace(pack.whole, conditions=conditions))
     found, said = journal.left_behind(tmp_path, fewer)
     assert found == []
     assert "knee_osteoarthritis" in said

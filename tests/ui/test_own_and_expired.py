@@ -31,14 +31,14 @@ def test_the_clinics_own_notes_stand_under_its_name(qtbot: QtBot, pack: Pack) ->
     note = t.OwnNote(text={"en": "Room 4 holds the probe."}, condition="knee_osteoarthritis")
     elsewhere = t.OwnNote(text={"en": "Ask the heart team."}, condition="heart_failure_ischaemic")
     own = t.Own(clinic="Riverside", contact={}, notes=(note, elsewhere))
-    panel = shown(qtbot, Pack(msgspec.structs.replace(pack.file, own=own), pack.sha256))
+    panel = shown(qtbot, Pack(msgspec.structs.replace(pack.whole, own=own), pack.sha256))
     blocks = {block.title: [text for _mark, text in block.lines] for block in panel._shown}
     assert blocks["This clinic's own (Riverside)"] == ["Room 4 holds the probe."]
     assert not any("own" in block.title for block in shown(qtbot, pack)._shown)
 
 
 def test_every_approval_line_says_when_it_was_checked_last(qtbot: QtBot, pack: Pack) -> None:
-    late = Pack(msgspec.structs.replace(pack.file, expires="2020-01-01"), pack.sha256)
+    late = Pack(msgspec.structs.replace(pack.whole, expires="2020-01-01"), pack.sha256)
     answer = recommend(late, make_consult(late, "knee_osteoarthritis", asked="iv"))
     assert answer.approval.lines
     box = next(block for block in shown(qtbot, late)._shown if block.kind == "box")

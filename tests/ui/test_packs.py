@@ -219,7 +219,7 @@ def test_evidence_of_another_window_can_be_taken_over(desk: Window, qtbot: Any, 
 
 
 def other_key(signer: Signer) -> bytes:
-    return sign(encode(signer.pack.file), "e", Ed25519PrivateKey.generate())
+    return sign(encode(signer.pack.whole), "e", Ed25519PrivateKey.generate())
 
 
 def changed(signer: Signer) -> bytes:
@@ -233,7 +233,7 @@ def forged(signer: Signer) -> bytes:
 
 REFUSED: dict[str, tuple[Any, str]] = {
     "older": (lambda s: s.bytes(version="2026.01"), "older than {version}, which is in force"),
-    "unsigned": (lambda s: encode(s.pack.file), "It is not signed, so nobody can tell who made it."),
+    "unsigned": (lambda s: encode(s.pack.whole), "It is not signed, so nobody can tell who made it."),
     "untrusted": (other_key, "a key that this computer does not trust"),
     "forged": (forged, "Its signature is wrong"),
     "changed": (changed, "It is not whole"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def other(pack: Pack, **particulars: object) -> Pack:
-    return Pack(msgspec.structs.replace(pack.file, version="2027.02", **particulars), "other")
+    return Pack(msgspec.structs.replace(pack.whole, version="2027.02", **particulars), "other")
 
 
 def without(pack: Pack, condition: str) -> Pack:

@@ -31,7 +31,7 @@ def make(**more: Any) -> Measurement:
 
 def with_rows(pack: Pack, *rows: Measurement) -> Pack:
     """A pack whose measurements are these alone."""
-    return Pack(msgspec.structs.replace(pack.file, measurements=rows))
+    return Pack(msgspec.structs.replace(pack.whole, measurements=rows))
 
 
 def asked(pack: Pack, **more: Any) -> Question:

@@ -24,7 +24,7 @@ def make(**more: Any) -> Placement:
 
 def placed(pack: Pack, *rows: Placement, guidance: str = "ultrasound", target: str = "knee_joint") -> Accuracy:
     found = accuracy(
-        Pack(msgspec.structs.replace(pack.file, placements=rows)), "intra_articular", target, guidance, frozenset()
+        Pack(msgspec.structs.replace(pack.whole, placements=rows)), "intra_articular", target, guidance, frozenset()
     )
     assert found is not None
     return found
