@@ -11,21 +11,31 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 if TYPE_CHECKING:
     from core.pack.pack import Pack
     from core.results import Recommendation
+    from ui.worker import Step
 
 PRINT_SCALE = 300 / 72
 
 
-def make(pack: Pack, recommendation: Recommendation, options: Any, scale: float) -> tuple[bytes, list[Any], str]:
-    """The file, its pages as pictures, and its reading level; runs in the worker."""
+PARTS = 4  # what a handout is made in: recalculating, wording, drawing, preview
+
+
+def make(
+    pack: Pack, recommendation: Recommendation, options: Any, scale: float, step: Step
+) -> tuple[bytes, list[Any], str]:
+    """The file, its pages as pictures, and its reading level; runs in the worker, and tells it each part begun."""
     from core.handout.content import handout
     from core.handout.draw import render
     from core.handout.preview import pages
     from core.recommend import recommend
 
+    step(0, PARTS)
     if options.language != recommendation.consult.language:
         recommendation = recommend(pack, msgspec.structs.replace(recommendation.consult, language=options.language))
+    step(1, PARTS)
     made = handout(pack, recommendation, options)
+    step(2, PARTS)
     pdf = render(made)
+    step(3, PARTS)
     return pdf, pages(pdf, scale), made.grade
 
 

@@ -124,3 +124,46 @@ def test_closing_the_dialog_ends_the_work(window: Window, qtbot) -> None:
     assert not window.store.worker.busy()
     settle(window, qtbot)
     assert window.isVisible()
+
+
+def test_a_handout_that_takes_long_can_be_stopped_and_made_after_all(window: Window, qtbot, monkeypatch) -> None:
+    import ui.panels.handout as panel
+
+    monkeypatch.setattr(panel, "SLOW", 1)  # shown from the first ms, for the test does not wait
+    begin(window, qtbot)
+    hold = threading.Event()
+    window.store.worker.start("something else", lambda: hold.wait(20), lambda _done: None, pytest.fail)
+    dialog = window.show_handout()
+    qtbot.waitUntil(dialog.progress.isVisible)
+    QTest.mouseClick(dialog.progress.cancel_button, Qt.MouseButton.LeftButton)
+    hold.set()
+    settle(window, qtbot)
+    assert dialog.pdf is None
+    assert not dialog.progress.isVisible()
+    assert not dialog.print_button.isEnabled()
+    QTest.keyClick(dialog.again_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: dialog.pdf is not None, timeout=30_000)
+    assert not dialog.progress.isVisible()
+    assert not dialog.again_button.isVisible()
+    assert dialog.print_button.isEnabled()
+    dialog.close()
+
+
+def test_every_part_of_a_handout_is_told_and_may_end_it(pack: Pack) -> None:
+    from core.consult import make_consult
+    from core.handout.model import HandoutOptions
+    from core.recommend import recommend
+    from ui import sheet
+    from ui.worker import Stopped
+
+    found = recommend(pack, make_consult(pack, "knee_osteoarthritis"))
+    told = []
+    assert sheet.make(pack, found, HandoutOptions(), 1.0, lambda place, all: told.append((place, all)))[0]
+    assert told == [(place, sheet.PARTS) for place in range(sheet.PARTS)]
+
+    def stop(place: int, _all: int) -> None:
+        if place == 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        sheet.make(pack, found, HandoutOptions(), 1.0, stop)

@@ -26,6 +26,7 @@ from ui import sheet, theme
 from ui.widgets.basic import Check, Combo, Panel, Scroll, beside, button, empty, label
 from ui.widgets.chips import Segmented
 from ui.widgets.picture_field import PictureField
+from ui.widgets.progress import Progress
 
 if TYPE_CHECKING:
     from core.handout.model import HandoutOptions
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
 """For what identifies a patient: keyboards that learn words are asked not to keep these."""
+SLOW = 400  # ms after which what is not there yet has a line of progress
 WAIT = 250  # ms after the last letter before the preview is drawn again
 
 
@@ -87,6 +89,13 @@ class HandoutDialog(QDialog):
         self._form.column.addStretch(1)
         self.said = label("", "muted", wrap=True)
         side.column.addWidget(self.said)
+        self.progress = Progress(self.tr("Cancel"))
+        self.progress.said.hide()  # what is going on is said above it
+        self.progress.cancelled.connect(self._stop)
+        self.again_button = button(self.tr("Make it anew"), "", self.refresh)
+        self.again_button.hide()
+        side.column.addWidget(self.progress)
+        side.column.addWidget(self.again_button)
         self.print_button = button(self.tr("Print…"), "primary", self.print_pages, "Ctrl+P")
         self.print_button.setShortcut("Ctrl+P")
         self.save_button = button(self.tr("Save as PDF…"), "", self.export, "Ctrl+S")
@@ -256,10 +265,24 @@ class HandoutDialog(QDialog):
         for made in (self.print_button, self.save_button):
             made.setEnabled(False)
         self.said.setText(self.tr("Making the handout…"))
+        self.again_button.hide()
+        self.progress.begin(self.said.text(), after=SLOW)
         scale = self._scale()
-        self._worker.start(
-            "handout", lambda: sheet.make(self._pack, self._recommendation, options, scale), self._receive, self._fail
+        self._worker.start_long(
+            "handout",
+            lambda step: sheet.make(self._pack, self._recommendation, options, scale, step),
+            self._receive,
+            self._fail,
+            self.progress.step,
         )
+
+    def _stop(self) -> None:
+        """Somebody does not want to wait for it."""
+        self._worker.cancel("handout")
+        self._then, self._saving = None, False
+        self.said.setText(self.tr("Stopped. There is no handout to print or save."))
+        self.again_button.show()
+        self.again_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _picked(self) -> tuple[str, ...]:
         """The ways that were chosen; nothing where the proposal stands alone."""
@@ -277,6 +300,7 @@ class HandoutDialog(QDialog):
     def _receive(self, result: object) -> None:
         assert isinstance(result, tuple)
         self._pdf, pages, said = result
+        self.progress.end()
         self.problem = ""
         empty(self.pages.column)
         for number, (width, height, data) in enumerate(pages, 1):
@@ -300,6 +324,7 @@ class HandoutDialog(QDialog):
     def _fail(self, error: Exception) -> None:
         self._then = None
         self._saving = False
+        self.progress.end()
         if not isinstance(error, CellRouteError):
             raise error
         self.problem = str(error)
