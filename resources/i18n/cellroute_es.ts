@@ -1069,6 +1069,18 @@
         <source>Pictures (*.png *.jpg *.jpeg)</source>
         <translation>Imágenes (*.png *.jpg *.jpeg)</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Make it anew</source>
+        <translation>Hacerla de nuevo</translation>
+    </message>
+    <message>
+        <source>Stopped. There is no handout to print or save.</source>
+        <translation>Detenido. No hay hoja que imprimir ni guardar.</translation>
+    </message>
 </context>
 <context>
     <name>JourneyPage</name>
