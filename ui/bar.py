@@ -23,7 +23,8 @@ class TopBar(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(14, 6, 14, 6)
         line.setSpacing(8)
-        line.addWidget(label("CellRoute", "brand"))
+        self._brand = label("CellRoute", "brand")
+        line.addWidget(self._brand)
         line.addSpacing(8)
         self.undo = self._tool("undo")
         self.redo = self._tool("redo")
@@ -46,6 +47,7 @@ class TopBar(QFrame):
             self.new: (self.new.text(), "file-plus"),
             self.chart: (self.chart.text(), "clipboard-copy"),
             self.patient: (self.patient.text(), "presentation"),
+            self.handout: (self.handout.text(), "file-text"),
         }
         for made, (text, _sign) in self._words.items():
             made.setAccessibleName(text.split("   ")[0])
@@ -82,7 +84,8 @@ class TopBar(QFrame):
         self._fitted = (self.width(), theme.scale())
         layout = self.layout()
         assert layout is not None
-        for short in range(len(self._words) + 2):
+        for short in range(len(self._words) + 3):
+            self._brand.setVisible(short < len(self._words) + 2)
             for place, (made, (text, sign)) in enumerate(self._words.items()):
                 self._say(made, text if place >= short - 1 else "", sign)
             self.find.setMinimumWidth(theme.px(190) if short == 0 else 0)
@@ -97,5 +100,5 @@ class TopBar(QFrame):
             made.setText(text)
         elif made.text() != text or not text:
             made.setText(text)
-            made.setIcon(QIcon() if text else theme.icon(sign))
+            made.setIcon(QIcon() if text else theme.icon(sign, "accent_text" if made is self.handout else "text"))
             made.setIconSize(QSize(theme.px(17), theme.px(17)))

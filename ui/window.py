@@ -202,11 +202,9 @@ class Window(Deeds):
     def dress(self) -> None:
         """What depends on the theme beyond the style sheet."""
         self.bar.dress()
-        self.choose.setMinimumWidth(theme.px(228))
-        self.middle.setMinimumWidth(theme.px(420))
         if self._complete:
-            self.detail.setMinimumWidth(theme.px(212))
             self.rows.setMinimumHeight(theme.px(336))
+            self.lay_out()
 
     # -- showing
 
@@ -287,6 +285,8 @@ class Window(Deeds):
         narrow = self.width() < NARROW * max(1.0, theme.scale())
         self._narrow = narrow
         self.pages.setVisible(narrow)
+        for panel, least in ((self.choose, 228), (self.middle, 420), (self.detail, 212)):
+            panel.setMinimumWidth(0 if narrow else theme.px(least))
         consult = self.store.consult
         if narrow:
             page = self.pages.value
