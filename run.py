@@ -132,9 +132,10 @@ def libraries(kind):
     print("Installing libraries into %s (once, about half a minute)" % VENV, flush=True)
     if held == states["run"]:  # the tools come on top
         INSTALLED.unlink()
-    elif not run([sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.DEVNULL):
+    elif not run([sys.executable, "-P", "-m", "venv", "--clear", str(VENV)], stdout=subprocess.DEVNULL):
         raise Stop("%s could not be made; the reason stands above." % VENV)
-    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+    # -P: nothing is taken from the folder that this was called in, which may be anybody's.
+    pip = [str(PYTHON), "-P", "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     if not run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCKS[kind])]):
         raise Stop(
             "its libraries could not be installed; pip's reason stands above. This step, and only this one,"

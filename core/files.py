@@ -24,6 +24,7 @@ READ_LIMIT = 64 * 1024 * 1024
 _PART_PREFIX, _PART_SUFFIX = ".cellroute-", ".part"
 _NO_NAMELESS = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT, errno.EPERM, errno.EXDEV)
 _NAMELESS: int = getattr(os, "O_TMPFILE", 0) if os.path.isdir("/proc/self/fd") else 0
+_LOCK_TRIES = 20
 _LEFTOVER_AGE = 60.0  # seconds; a save takes milliseconds, so what is older belongs to no one
 
 
@@ -278,17 +279,21 @@ def hold(path: str | Path) -> "Held | None":
 
     Where locks cannot be had at all (some network disks) it is given all the same.
     """
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except (OSError, ValueError) as cause:
-        raise SaveError.of(path, cause) from cause
-    try:
-        _lock(handle)
-    except OSError as cause:
-        if cause.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
-            os.close(handle)
-            return None
-    return Held(handle)
+    for _ in range(_LOCK_TRIES):
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except (OSError, ValueError) as cause:
+            raise SaveError.of(path, cause) from cause
+        try:
+            _lock(handle)
+        except OSError as cause:
+            if cause.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+                os.close(handle)
+                return None
+        if _is_at(handle, path):
+            return Held(handle)
+        os.close(handle)  # whoever held it before removed it; a lock on what has no name would keep nobody out
+    return None
 
 
 class Held:
@@ -302,6 +307,14 @@ class Held:
         handle, self._handle = self._handle, -1
         if handle >= 0:
             os.close(handle)
+
+
+def _is_at(handle: int, path: str | Path) -> bool:
+    """Whether an open file is the one that a path leads to."""
+    try:
+        return os.path.samestat(os.fstat(handle), os.stat(path))
+    except OSError:
+        return False
 
 
 def _lock(handle: int) -> None:

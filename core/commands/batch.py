@@ -171,6 +171,8 @@ class Crew:
         self._common = (writing, draws, data)
         self._pool = None
         if jobs > 1:
+            # Python takes modules of its helpers from the present folder, which may be anybody's, unless it is told.
+            os.environ["PYTHONSAFEPATH"] = "1"
             self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _be_a_child)
 
     def __enter__(self) -> Self:

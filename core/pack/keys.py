@@ -93,6 +93,9 @@ def read_key(path: Path) -> Key:
     except (binascii.Error, ValueError) as error:
         remedy = "Get the key again from its holder"
         raise PackError(path.name, "", "public", "this is no Ed25519 key in base64", remedy) from error
+    if not key.holder.isprintable():
+        problem = "it holds a character that cannot be seen or turns the writing round"
+        raise PackError(path.name, "", "holder", problem, "Write the name of the holder in plain letters")
     try:
         date.fromisoformat(key.until)
     except ValueError as error:

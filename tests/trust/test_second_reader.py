@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import os
 import re
@@ -15,13 +16,14 @@ from typing import TYPE_CHECKING
 import msgspec
 import pypdfium2
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from core.consult import make_consult
-from core.errors import InputError
+from core.errors import InputError, PackError
 from core.files import save_bytes
 from core.pack.pack import Pack
 from core.recommend import recommend
@@ -272,3 +274,60 @@ def test_a_note_from_evidence_past_its_day_says_so(window: Window, qtbot: QtBot)
     window.pack = Pack(msgspec.structs.replace(window.pack.whole, expires="2020-01-01"), window.pack.sha256)
     window.do("chart")
     assert "until 2020-01-01" in QGuiApplication.clipboard().text()
+
+
+def test_a_lock_on_a_file_that_was_removed_meanwhile_is_no_lock(tmp_path: Path) -> None:
+    """Else the journal of a window that runs could be taken for one that was left behind."""
+    import fcntl
+
+    from core import files
+
+    path = tmp_path / "one.lock"
+    removed: list[int] = []
+    flock = fcntl.flock
+
+    def slow(handle: int, how: int) -> None:
+        if not removed:
+            removed.append(handle)
+            path.unlink()  # another window tidies up between the opening and the locking
+        flock(handle, how)
+
+    fcntl.flock = slow
+    try:
+        held = files.hold(path)
+    finally:
+        fcntl.flock = flock
+    assert held is not None
+    assert path.exists()
+    assert files.hold(path) is None
+    held.release()
+
+
+@pytest.mark.parametrize("name", ["Riverside\u202e", "River\u200bside", " ", "x" * 121, "a\nb"])
+def test_a_name_cannot_hide_whose_a_figure_or_a_key_is(tmp_path: Path, name: str) -> None:
+    from core.pack.keys import read_key
+    from core.pack.overlay import read_overlay
+
+    written = name.replace("\n", "\\n")
+    (tmp_path / "overlay.toml").write_text(f'clinic = "{written}"\n', encoding="utf-8")
+    with pytest.raises(PackError, match="clinic"):
+        read_overlay(tmp_path / "overlay.toml")
+    key = base64.b64encode(Ed25519PrivateKey.generate().public_key().public_bytes_raw()).decode()
+    text = f'holder = "{written}"\npublic = "{key}"\nuntil = "2030-01-01"\n'
+    (tmp_path / "key.toml").write_text(text, encoding="utf-8")
+    if name.strip():
+        with pytest.raises(PackError, match="holder"):
+            read_key(tmp_path / "key.toml")
+
+
+def test_a_batch_runs_no_code_of_the_folder_that_it_is_called_in(tmp_path: Path) -> None:
+    """A table often lies on a stick, and so might a file called like a module of Python."""
+    for name in ("multiprocessing", "numpy", "msgspec", "core", "sitecustomize"):
+        (tmp_path / f"{name}.py").write_text("open('it-ran', 'w').close()\n", encoding="utf-8")
+    rows = "".join(f"copd,iv,{number}e6\n" for number in range(1, 80))
+    (tmp_path / "in.csv").write_text(f"condition,route,dose\n{rows}", encoding="utf-8")
+    main = Path(__file__).resolve().parents[2] / "main.py"
+    command = [sys.executable, str(main), "rank", "--batch", "in.csv", "--out", "out.csv", "--jobs", "2"]
+    ended = subprocess.run(command, check=False, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert not (tmp_path / "it-ran").exists()
+    assert (ended.returncode, ended.stdout) == (0, "out.csv: 79 consults, 0 of them could not be answered.\n")

@@ -40,7 +40,7 @@ class PictureField(QWidget):
     def show_picture(self, data: bytes | None) -> None:
         """Show a picture, or that there is none; one that cannot be drawn can still be removed."""
         pixmap = QPixmap()
-        if data is not None and pixmap.loadFromData(data):
+        if data is not None and pixmap.loadFromData(data, "PNG"):
             room = QSize(self._room(), theme.px(self.HEIGHT)) * self.devicePixelRatioF()
             if pixmap.width() > room.width() or pixmap.height() > room.height():
                 smooth = Qt.TransformationMode.SmoothTransformation
