@@ -149,8 +149,11 @@ class CoursePicture(Picture):
                 continue  # no room between its neighbours
             ends = ends if last else at + half
             painter.setPen(theme.color("muted"))
-            under = QRectF(at - 60, plot.bottom() + 3, 60 if last else 120, line)  # the last one ends with its line
-            where = Qt.AlignmentFlag.AlignRight if last else Qt.AlignmentFlag.AlignHCenter
+            first = hours == HOURS[0]  # it begins and the last one ends with its line
+            under = QRectF(at if first else at - 90, plot.bottom() + 3, 90 if first or last else 180, line)
+            where = Qt.AlignmentFlag.AlignHCenter
+            if first or last:
+                where = Qt.AlignmentFlag.AlignLeft if first else Qt.AlignmentFlag.AlignRight
             painter.drawText(under, where, text)
         painter.setPen(theme.color("muted"))
         half = x(24.0)  # type: ignore[operator]
@@ -191,8 +194,10 @@ class CoursePicture(Picture):
             painter.setFont(theme.semibold(theme.SMALL))
             flags = Qt.TextFlag.TextWordWrap if tall > 2 * line else Qt.AlignmentFlag.AlignLeft
             name = each.name
-            if lines_of(painter, name, room) > most:
-                name = elided_within(painter, name, (most - 0.3) * room)
+            shorter = most * room
+            while lines_of(painter, name, room) > most and shorter > room / 2:  # lines break between words
+                shorter -= theme.px(12)
+                name = elided_within(painter, each.name, shorter)
             painter.drawText(QRectF(left, top, room, tall - line), flags, name)
             painter.setFont(theme.font(theme.SMALL))
             text = f"{self._figures.short(each.points[-1].median / 1e6)} ({self._words['720']})"
