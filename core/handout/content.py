@@ -6,11 +6,12 @@ Columns stand in a fixed order that ranks nothing: no cell treatment, what the c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from core import __version__
-from core.errors import InputError
+from core.errors import InputError, shortened
 from core.handout import evidence
 from core.handout.approvals import approved
 from core.handout.choice import shown_options
@@ -31,6 +32,7 @@ from core.results import Option, Recommendation
 ENGLISH = "en"
 _MOST_LETTERHEAD_LINES = 3
 _MOST_OWN_QUESTIONS = 5
+_BLANK = "_" * 12
 
 
 def handout(pack: Pack, recommendation: Recommendation, options: HandoutOptions) -> Handout:
@@ -62,8 +64,13 @@ class _Filling:
         self.condition: Condition = pack.conditions[recommendation.consult.condition]
         self.shown = shown_options(recommendation, options.picked)
         self.target = self.say.of(f"target.{recommendation.consult.target}.plain")
-        self.day = options.date or pack.date
+        self.day = _day(options.date) or pack.date
         self.old = self.day > pack.expires
+
+    def clock_is_wrong(self) -> bool:
+        """Whether the sheet would be older than the facts on it; then its date is left to the pen."""
+        made = date.fromisoformat(self.pack.date[:10])
+        return date.fromisoformat(self.day[:10]) < made - timedelta(days=2)  # it is another day elsewhere
 
     def about(self, field: str) -> str:
         """A text of the condition, empty where the pack has none."""
@@ -86,7 +93,7 @@ class _Filling:
             clinician_label=say("clinician"),
             clinician=clean(options.clinician, NAME_LIMIT),
             date_label=say("date_label"),
-            date=say.date(self.day),
+            date=_BLANK if self.clock_is_wrong() else say.date(self.day),
             earns=say("earns"),
             title=say("title", for_me=phrase(say.of(f"condition.{self.condition.id}.for_me"))),
             banner="",
@@ -215,7 +222,7 @@ class _Filling:
         return Cell((words(self.say.of(f"route.{option.route}.what")),))
 
     def may_help(self, option: Option) -> Cell:
-        return evidence.may_help(self.say, option, self.condition.id, self.sources)
+        return evidence.may_help(self.say, option, self.condition.id, self.found.consult.cells, self.sources)
 
     def harms(self, option: Option) -> list[Harm]:
         consult = self.found.consult
@@ -223,7 +230,7 @@ class _Filling:
 
     def harm_rows(self) -> list[Row]:
         """What may harm. What every way has in common stands once, across their columns; the rest under each."""
-        say, usual = self.say, self.usual("harm", "usual_care_harm")
+        say, usual, cells = self.say, self.usual("harm", "usual_care_harm"), self.found.consult.cells
         each = [weighed(self.harms(option)) for option in self.shown]
         if len(each) < 2:
             made = [Cell(self.harm_words(harms)) for harms in each]
@@ -232,34 +239,33 @@ class _Filling:
         own = [without(harms, common) for harms in each]
         if not any(own):
             return [Row("harm", say("row_harm"), (usual, Cell(self.harm_words(common))))]
-        shared = harm_sentences(say, common, self.sources, self.getting())
-        cells = [Cell(harm_sentences(say, harms, self.sources) or (say.words("harm_no_more"),)) for harms in own]
+        shared = harm_sentences(say, common, self.sources, cells, self.getting())
+        rest = [Cell(harm_sentences(say, harms, self.sources, cells) or (say.words("harm_no_more"),)) for harms in own]
         if not shared:
-            return [Row("harm", say("row_harm"), (usual, *cells))]
+            return [Row("harm", say("row_harm"), (usual, *rest))]
         none = Cell((say.words("none_harm_each"),))
         return [
             Row("harm", say("row_harm"), (usual, Cell(shared))),
-            Row("harm_each", say("row_harm_each"), (none, *cells)),
+            Row("harm_each", say("row_harm_each"), (none, *rest)),
         ]
 
     def harm_words(self, harms: list[Harm]) -> tuple[Words, ...]:
         """Getting the cells and all harms; where none is on record, that nobody has counted."""
-        made = harm_sentences(self.say, harms, self.sources, self.getting())
+        made = harm_sentences(self.say, harms, self.sources, self.found.consult.cells, self.getting())
         return made if harms else (*made, self.say.words("harm_none"))
 
     def counts(self) -> list[Row]:
-        say = self.say
-        shares = [0.0 if option.delivered.below else option.delivered.median for option in self.shown]
-        total = evidence.denominator(shares)
-        cells = [evidence.cells_in_place(say, option.delivered, self.target, total) for option in self.shown]
+        say, wanted = self.say, self.found.consult
+        arrived = [evidence.in_all_places(say, option, wanted.target, wanted.sites) for option in self.shown]
+        total = evidence.denominator([0.0 if one.below else one.median for one in arrived])
+        cells = [evidence.cells_in_place(say, one, self.target, total) for one in arrived]
         hours = say.time(max(option.delivered.hours for option in self.shown))
         label = say("row_cells", target=self.target, hours=hours)
         made = [Row("cells", label, (Cell((say.words("none_cells"),)), *cells))]
-        consult = self.found.consult
-        later = [evidence.later_measurement(say, option.route, consult.target) for option in self.shown]
+        later = [evidence.later_measurement(say, option.route, wanted.target) for option in self.shown]
         if any(later):
             of = evidence.denominator([evidence.later_share(m) for m in later if m])
-            still = [evidence.still_there(say, option, consult.target, of, self.sources) for option in self.shown]
+            still = [evidence.still_there(say, option, wanted.target, of, self.sources) for option in self.shown]
             made.append(Row("still", say("row_still"), (Cell((say.words("none_still"),)), *still)))
         return made
 
@@ -369,6 +375,14 @@ class _Filling:
             }
             made.append(self.say.words("more_option", option=self.name(option), **fields))
         return tuple(made)
+
+
+def _day(given: str) -> str:
+    """A day as it was given, which a sheet is compared and expires by."""
+    try:
+        return date.fromisoformat(given).isoformat() if given else ""
+    except ValueError as error:
+        raise InputError(f"“{shortened(given)}” is no day. Give it like 2026-11-25.", str(error)) from error
 
 
 def _lines(typed: Iterable[str], what: str, most: int) -> tuple[str, ...]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from core.handout.model import Cell, Dots
-from core.handout.say import Say, phrase, sentence, two_figures
+from core.handout.say import Say, sentence, two_figures
 from core.handout.sources import Sources
 from core.handout.words import Words, plain
 from core.pack.types import OWN, Measurement
+from core.ranking.criteria import ONCE
 from core.results import Delivered, Option, StudyUse
 
 HUNDRED, MILLION = 100, 1_000_000
 _SMALLEST_DOT = 0.005  # half a dot of 100
 _LATER_HOURS = 24.0  # what was counted after the first day says how many stay
 _MONTH_HOURS = 30.0 * 24
+_CELLS_OF_THE_TRIALS = frozenset(("bm_msc", "ad_msc", "uc_msc", "bm_mnc", "svf", "pb_mnc", "cd34"))
 _OF_THE_INJECTED = ("injected_cells", "injected_activity")
 
 
@@ -53,6 +57,15 @@ def cells_in_place(say: Say, delivered: Delivered, target: str, total: int) -> C
     if not filled:
         sentences.append(say.words("cells_speck"))
     return Cell(tuple(sentences), figure, dots)
+
+
+def in_all_places(say: Say, option: Option, target: str, sites: int) -> Delivered:
+    """What arrives in all places together: of a drip each of a pair of places takes its own share of the whole."""
+    delivered = option.delivered
+    if sites == 1 or not say.pack.targets[target].paired or say.pack.routes[option.route].family not in ONCE:
+        return delivered
+    ends = {name: min(1.0, sites * getattr(delivered, name)) for name in ("low", "median", "high")}
+    return replace(delivered, **ends)
 
 
 def later_measurement(say: Say, route: str, target: str) -> Measurement | None:
@@ -158,15 +171,24 @@ def how_sure(say: Say, option: Option, sources: Sources) -> Words:
     return plain(f"{known(say, option, sources)} {say(f'sure_{option.certainty.level}')}")
 
 
-def may_help(say: Say, option: Option, condition: str, sources: Sources) -> Cell:
-    """What trials found on benefit, with the verb that their certainty allows."""
+def may_help(say: Say, option: Option, condition: str, cells: str, sources: Sources) -> Cell:
+    """What trials found on benefit, with the verb that their certainty allows, and whether they used other cells.
+
+    Nothing is said of cells that the trials in the pack are not about: of platelets, say, in a knee.
+    """
     records = [b for b in say.pack.file.benefits if b.condition == condition]
     fitting = [b for b in records if not b.routes or option.route in b.routes]
+    if cells not in _CELLS_OF_THE_TRIALS:
+        fitting = [b for b in fitting if cells in b.cells]
     if not fitting:
-        return Cell((say.words("help_none"),))
+        return Cell((say.words("help_none" if cells in _CELLS_OF_THE_TRIALS else "help_not_held"),))
     order = ("very_low", "low", "moderate", "high")
     chosen = max(fitting, key=lambda b: (b.shown, order.index(b.certainty), b.n or 0, b.id))
     key = f"help_{chosen.certainty}" if chosen.shown else "help_not_shown"
-    said = say.maybe(f"benefit.{chosen.id}.plain")
     text = say(key) + sources.mark(chosen.study)
-    return Cell((plain(f"{text} {phrase(said)}." if said else text),))
+    said = say.maybe(f"benefit.{chosen.id}.plain")
+    if said:
+        text += f" {sentence(said)}"
+    if chosen.cells and cells not in chosen.cells:
+        text += f" {say('help_other_cells')}"
+    return Cell((plain(text),))

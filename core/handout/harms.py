@@ -18,6 +18,7 @@ _RULE_OF_THREE = 3.0
 _ENOUGH = 100  # a picture of 100 figures from fewer people would show more than was seen
 _DOUBLING = 2.0  # "no difference found" is not printed as such while the interval holds a doubling
 _SELLERS_OWN = "seller_register"  # the population that says by itself who looked
+_STROMAL_TRIALS, _STROMAL = "trials_of_stromal_cells", "_msc"
 _TIMES = ("procedures", "injections")  # counted are times, not people
 _GROUPS = (("harvest", ("harvest",)), ("procedure", ("procedure",)), ("product", ("product", "either")))
 _KINDS = ("count", "controlled", "reported", "unknown")
@@ -71,22 +72,30 @@ def cause_of(harm: Harm) -> str:
     return next(name for name, causes in _GROUPS if harm.cause in causes)
 
 
-def harm_sentences(say: Say, harms: Sequence[Harm], sources: Sources, getting: str = "") -> tuple[Words, ...]:
-    """One paragraph for each cause; `getting` says how the cells are got and stands before the harms of that."""
+def harm_sentences(
+    say: Say, harms: Sequence[Harm], sources: Sources, cells: str, getting: str = ""
+) -> tuple[Words, ...]:
+    """One paragraph for each cause; `getting` says how the cells are got and stands before the harms of that.
+
+    `cells`: what is to be given, because trials of other cells are said to be that.
+    """
     made = []
     for name, _ in _GROUPS:
         group = [harm for harm in harms if cause_of(harm) == name]
-        said = ([getting] if getting and name == "harvest" else []) + _grouped(say, group, sources)
+        said = ([getting] if getting and name == "harvest" else []) + _grouped(say, group, sources, cells)
         if said:
             made.append(say.words(f"harm_{name}", harms=" ".join(said)))
     return tuple(made)
 
 
-def _grouped(say: Say, harms: Sequence[Harm], sources: Sources) -> list[str]:
+def _grouped(say: Say, harms: Sequence[Harm], sources: Sources, cells: str) -> list[str]:
+    more = [h for h in harms if _compared(h) == "more"]
+    other = [h for h in more if h.population_key == _STROMAL_TRIALS and not cells.endswith(_STROMAL)]
     counted = _counted(say, [harm for harm in harms if harm.kind == "count"], sources)
     lists = []
     for key, chosen in (
-        ("harm_more", [h for h in harms if _compared(h) == "more"]),
+        ("harm_more", [h for h in more if h not in other]),
+        ("harm_more_grown", other),
         ("harm_open", [h for h in harms if _compared(h) == "open"]),
         ("harm_same", [h for h in harms if _compared(h) == "same"]),
         ("harm_reported", [h for h in harms if h.kind == "reported"]),
@@ -96,7 +105,8 @@ def _grouped(say: Say, harms: Sequence[Harm], sources: Sources) -> list[str]:
             marks = list(dict.fromkeys(sources.mark(harm.study) for harm in chosen))
             events = say.series(list(dict.fromkeys(event_name(say, harm) for harm in chosen)))
             lists.append(say(key, events=events) + "".join(marks))
-    return [*lists[:1], *counted, *lists[1:]] if any(_compared(h) == "more" for h in harms) else [*counted, *lists]
+    first = bool(more) + (0 < len(other) < len(more))
+    return [*lists[:first], *counted, *lists[first:]]
 
 
 def _compared(harm: Harm) -> str:

@@ -49,7 +49,7 @@ REFERENCES: dict[str, dict[str, str]] = {
         "jurisdiction": "jurisdiction", "studies": "study",
     },
     "position": {"conditions": "condition", "routes": "route", "study": "study"},
-    "benefit": {"condition": "condition", "routes": "route", "study": "study"},
+    "benefit": {"condition": "condition", "routes": "route", "cells": "cells", "study": "study"},
     "condition": {"targets": "target", "usual_dose_study": "study"},
 }  # fmt: skip
 

@@ -460,10 +460,11 @@ class Mechanism(Record, frozen=True, kw_only=True):
 
 
 class Benefit(Identified, frozen=True, kw_only=True):
-    """What trials found on benefit for a condition, by route where known; `shown` false unless shown."""
+    """What trials found on benefit for a condition, by route and cells where known; `shown` false unless shown."""
 
     condition: Id
     routes: tuple[Id, ...] = ()
+    cells: tuple[Id, ...] = ()
     shown: bool = False
     certainty: Literal["high", "moderate", "low", "very_low"] = "very_low"
     finding: str

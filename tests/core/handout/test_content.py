@@ -19,7 +19,7 @@ from core.handout.review import digest_of
 from core.handout.say import Say, two_figures
 from core.handout.words import said
 from core.numbers import grouped
-from core.results import Approval, Caution, Certainty, Recommendation, StudyUse
+from core.results import Caution, Certainty, Recommendation, StudyUse
 from tests.core.handout.sample import delivered, sample_handout, sample_pack, sample_recommendation
 
 
@@ -213,58 +213,6 @@ def test_the_verb_of_a_benefit_follows_its_certainty(certainty: str, shown: bool
 def test_without_a_trial_there_is_no_proof() -> None:
     made = handout(sample_pack(benefits=[]), sample_recommendation(), HandoutOptions())
     assert _row(made, "help")[1:] == ["Not shown to help yet. We found no proof."] * 2
-
-
-PRODUCT = {
-    "id": "cellstuff", "name": "Cellstuff", "cells": "bm_msc", "routes": ["iv"], "conditions": ["knee"],
-    "indication": "x", "jurisdiction": "us", "status": "approved", "checked": "2026-11-20", "studies": ["berkoff2012"],
-}  # fmt: skip
-
-
-def _approved(place: str | None, *products: dict[str, str], own: dict[str, str] | None = None) -> list[str]:
-    """What the sheet says of approvals in a place, with these products in the pack."""
-    places = [{"id": "us", "authority": "FDA"}, {"id": "eu", "authority": "EMA"}]
-    places += [{"id": "de", "authority": "PEI", "part_of": "eu"}]
-    named = {"jurisdiction.eu.name": "the EU", "jurisdiction.de.name": "Germany", "jurisdiction.de.report": "the PEI"}
-    pack = sample_pack(own=named | (own or {}), jurisdictions=places, products=[PRODUCT | one for one in products])
-    approval = Approval(jurisdiction=place, found=(), checked="2026-11-20", lines=(), headline="")
-    made = handout(pack, _with(approval=approval), HandoutOptions())
-    return [said(part) for part in made.approved.paragraphs]
-
-
-def test_approval_names_place_month_and_for_whom() -> None:
-    other = {"conditions": []}
-    (none,) = _approved("us", other)
-    assert "no approval of a cell product for knee arthritis in the USA (checked Nov 2026)" in none
-    (nowhere,) = _approved(None, other)
-    assert "no approval of a cell product for knee arthritis in any place" in nowhere
-    (some,) = _approved("us", {}, own={"product.cellstuff.whom": "for children"})
-    assert "In the USA we found an approval of Cellstuff (for children) for knee arthritis (checked Nov 2026)" in some
-    (anywhere,) = _approved(None, {}, own={"product.cellstuff.whom": "for children"})
-    assert "an approval of Cellstuff (the USA, for children)" in anywhere
-
-
-def test_an_approval_under_conditions_says_so() -> None:
-    some, why = _approved("us", {"status": "conditional"})
-    assert "Cellstuff (with conditions)" in some
-    assert "more proof" in why
-
-
-def test_what_lost_its_approval_is_named() -> None:
-    none, before = _approved("us", {"status": "withdrawn"})
-    assert "no approval" in none
-    assert before == "Cellstuff was approved (the USA) and no longer is."
-
-
-def test_an_approval_of_the_union_holds_in_its_member_states() -> None:
-    assert "In Germany we found an approval of Cellstuff" in _approved("de", {"jurisdiction": "eu"})[0]
-    assert "no approval" in _approved("eu", {"jurisdiction": "us"}, {"jurisdiction": "eu", "conditions": []})[0]
-
-
-def test_a_place_of_which_nothing_is_known_is_not_said_to_have_approved_nothing() -> None:
-    (unknown,) = _approved("de", {"jurisdiction": "us"})
-    assert unknown.startswith("We hold no record of approvals in Germany. Ask the PEI")
-    assert "found" not in unknown
 
 
 def test_where_to_report_harm_is_linked_only_to_plain_https() -> None:
