@@ -12,7 +12,7 @@ from ui.widgets.basic import Scroll, empty, label
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
-    from core.results import Recommendation
+    from core.results import Recommendation, Sensitivity
     from ui.store import Store
     from ui.words import Words
 
@@ -46,10 +46,13 @@ class WhatDecidesPage(QWidget):
         )
         self.said = QVBoxLayout()
         self.said.setSpacing(4)
+        self.changes = QVBoxLayout()
+        self.changes.setSpacing(4)
         for widget in (self.scores, self.places):
             left.addWidget(widget)
         left.addStretch(1)
         right.addLayout(self.said)
+        right.addLayout(self.changes)
         right.addWidget(self.tornado)
         right.addStretch(1)
         line.addLayout(left, 1)
@@ -69,6 +72,7 @@ class WhatDecidesPage(QWidget):
         for picture in (self.scores, self.places, self.tornado):
             picture.setVisible(bool(scored))
         empty(self.said)
+        empty(self.changes)
         if not scored:
             return
         self.scores.show_scores(
@@ -96,11 +100,40 @@ class WhatDecidesPage(QWidget):
         hangs = recommendation.sensitivity
         self.tornado.setVisible(hangs is not None and bool(hangs.tornado))
         if hangs is not None:
+            self._say_changes(recommendation, hangs)
             bars = [Reach(_capital(one.label), one.low, one.high, one.flips) for one in hangs.tornado]
             self.tornado.show_bars(tuple(bars[:MOST_SWINGS]))
 
+    def _say_changes(self, recommendation: Recommendation, hangs: Sensitivity) -> None:
+        """What alone would put another way first: a thing that is missing, or a weight."""
+        names = {option.procedure: option.name for option in recommendation.options}
+        lines = []
+        for capability, then in hangs.capabilities:
+            thing = self._words.short("capability", capability)
+            if then is None:
+                lines.append(self.tr("Without {thing}: none can be done here").format(thing=_small(thing)))
+            elif then != recommendation.first:
+                lines.append(self.tr("Without {thing}: {name}").format(thing=_small(thing), name=names[then]))
+        for change in hangs.weights:
+            text = self.tr("If {criterion} counted {needed} of 100 instead of {now}: {name}")
+            lines.append(
+                text.format(
+                    criterion=self._criterion(change.criterion), needed=f"{change.needed:.0f}",
+                    now=f"{change.now:.0f}", name=names[change.then_first],
+                )
+            )  # fmt: skip
+        if lines:
+            self.changes.addWidget(label(self.tr("What would put another one first"), "heading", wrap=True))
+            for line in lines:
+                self.changes.addWidget(label(line, wrap=True))
+
     def _criterion(self, criterion: str) -> str:
         return self._words.first(f"say.criterion_{criterion}", fallback=criterion)
+
+
+def _small(text: str) -> str:
+    """A name within a sentence; what is written in capitals stays so."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _capital(text: str) -> str:
