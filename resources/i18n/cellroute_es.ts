@@ -2071,6 +2071,22 @@
         <source>Arrival is not how the cells are thought to work here, so nothing is ranked by it.</source>
         <translation>Aquí no se cree que las células actúen por llegar, así que nada se ordena por ello.</translation>
     </message>
+    <message>
+        <source>Without {thing}: none can be done here</source>
+        <translation>Sin {thing}: ninguna se puede hacer aquí</translation>
+    </message>
+    <message>
+        <source>Without {thing}: {name}</source>
+        <translation>Sin {thing}: {name}</translation>
+    </message>
+    <message>
+        <source>If {criterion} counted {needed} of 100 instead of {now}: {name}</source>
+        <translation>Si {criterion} contara {needed} de 100 en vez de {now}: {name}</translation>
+    </message>
+    <message>
+        <source>What would put another one first</source>
+        <translation>Qué pondría a otra en primer lugar</translation>
+    </message>
 </context>
 <context>
     <name>Window</name>
