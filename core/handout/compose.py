@@ -148,13 +148,17 @@ class Composer:
     def _sources(self, moved: frozenset[str]) -> Iterator[Block]:
         kind, handout = self.type, self.handout
         small = Style(kind.source.size + 2, kind.source.leading + 2, True, ACCENT)
-        yield Paragraph(plain(handout.sources_title), small, "H2", before=self._before, keeps=True)
+        title = Paragraph(plain(handout.sources_title), small, "H2", before=self._before, keeps=True)
         made_by = handout.made_by[:1] if "authors" in moved else handout.made_by
         authors = tuple(run for text in made_by for run in (*text, Run(" ")))
         if "full sources" in moved:
             text = " ".join(f"[{source.number}] {source.short}." for source in handout.sources)
-            yield Paragraph((Run(f"{text} {handout.sources_more} ".lstrip()), *authors), kind.source, before=2)
+            if "short sources" in moved and len(handout.sources) > 1:
+                text = f"[1]-[{len(handout.sources)}]"
+            words = Paragraph((Run(f"{text} {handout.sources_more} ".lstrip()), *authors), kind.source, before=2)
+            yield from [RunIn(title, words, before=self._before + 2)] if self.air.close else [title, words]
             return
+        yield title
         yield Paragraph(authors, kind.source, before=2)
         for source in handout.sources:
             yield Paragraph(_full(source), kind.source, before=2, least=1)
@@ -165,7 +169,7 @@ class Composer:
         kind = self.type
         head = TableRow([], [self._column_head(column) for column in columns])
         again = TableRow([], [self._column_head(column)[:1] for column in columns])
-        body = [TableRow(self._label(row), [self._cell(cell) for cell in self._cells(row)]) for row in rows]
+        body = [TableRow(self._label(row), [self._cell(cell) for cell in self._cells(row)]) for row in self._rows(rows)]
         shares = [1 / (len(columns) + 1)] * (len(columns) + 1)
         table = Table(head, body, shares, again, pad=self.air.cell, rise=self.air.row, before=4)
         table.least = (2 if self.air.split else 3) * kind.body.leading + 2 * self.air.row
@@ -186,11 +190,20 @@ class Composer:
             return row.cells
         if not self.air.close and not _uneven(row.cells[1:]):
             return row.cells
-        parts = []
-        for column, cell in zip(columns, row.cells, strict=True):
-            text = [run._replace(bold=False) for part in cell.sentences for run in (*part, Run(" "))]
-            parts.append((Run(f"{column.name}. ", True), *text))
+        parts = [_of(column, cell) for column, cell in zip(columns, row.cells, strict=True)]
         return [Cell(tuple(parts))] if self.air.split else [row.cells[0], Cell(tuple(parts[1:]))]
+
+    def _rows(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows; where room is scarcest, what may harm in all ways and what else may harm in each are one."""
+        common = next((row for row in rows if row.key == "harm"), None)
+        each = next((row for row in rows if row.key == "harm_each"), None)
+        if not self.air.split or not common or not each:
+            return rows
+        none, *others = self.handout.columns
+        parts = [_of(none, common.cells[0]), *common.cells[1].sentences]
+        parts += [_of(column, each.cell(number)) for number, column in enumerate(others, start=1)]
+        one = Row("harm", common.label, (Cell(tuple(parts)),))
+        return [one if row is common else row for row in rows if row is not each]
 
     def _column_head(self, column: Column) -> list[Block]:
         made: list[Block] = [Paragraph(plain(column.name, True), self.type.strong)]
@@ -210,6 +223,12 @@ class Composer:
             made[0].before = 3
         picture = Picture(*dots(cell.dots.filled, self.type.pitch * self.air.dots), cell.dots.alt)
         return [Beside(picture, made, self.type.body.size * 5.5)]
+
+
+def _of(column: Column, cell: Cell) -> Words:
+    """What is said of an option in one paragraph, after its name."""
+    text = [run._replace(bold=False) for part in cell.sentences for run in (*part, Run(" "))]
+    return (Run(f"{column.name}. ", True), *text)
 
 
 def _uneven(cells: Sequence[Cell]) -> bool:

@@ -24,16 +24,17 @@ _LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"full sources", "authors", "drawing", "arrays"}),
     frozenset({"full sources", "authors", "drawing", "arrays", "more"}),
     frozenset({"full sources", "authors", "drawing", "arrays", "more", "course"}),
+    frozenset({"full sources", "authors", "drawing", "arrays", "more", "course", "short sources"}),
 )
 #: Less air, and more in the long form, one after the other; the last ones also set harms and questions closer.
 _TRIES: tuple[tuple[Air, frozenset[str]], ...] = (
     *((AIRY, level) for level in _LEVELS[:6]),
     *((TIGHT, level) for level in _LEVELS[4:6]),
-    *((CLOSE, level) for level in _LEVELS[4:]),
-    (SPLIT, _LEVELS[-1]),
+    *((CLOSE, level) for level in _LEVELS[4:7]),
+    *((SPLIT, level) for level in _LEVELS[6:]),
 )
 _LITTLE = 0.25  # of side 1: so much may stay empty under the options
-_SMALLEST_FIRST = ("course", "more", "drawing", "authors")
+_SMALLEST_FIRST = ("short sources", "course", "more", "drawing", "authors")
 _LARGE_LEAVES_OUT = _LEVELS[4]
 
 
