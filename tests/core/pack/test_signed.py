@@ -286,7 +286,7 @@ def test_a_key_of_the_program_is_not_replaced_by_one_in_the_data_folder(
         ("holder", "not TOML"),
         ('holder = "a"', "missing"),
         ('holder = "a"\npublic = "%s"\nuntil = "2030-01-01"' % ("!" * 44), "no Ed25519 key"),
-        ('holder = "a"\npublic = "%s"\nuntil = "2030-13-01"' % ("A" * 43 + "="), "no such day"),
+        ('holder = "a"\npublic = "%s"\nuntil = "2030-13-01"' % ("A" * 42 + "E="), "no such day"),
     ],
 )
 def test_a_broken_key_file_is_named(text: str, says: str, signer: Signer) -> None:
