@@ -273,7 +273,10 @@ def open_window(folder: Path) -> tuple[Any, Any]:
 
 
 def memory() -> int:
-    """Memory in use, in bytes, without what the caches of the program hold: those are bounded and are emptied here."""
+    """Memory in use, in bytes, without what caches of the program and of Qt hold: those are bounded and emptied here."""
+    from PySide6.QtGui import QPixmapCache
+
+    QPixmapCache.clear()
     for kept in gc.get_objects():
         if isinstance(kept, functools._lru_cache_wrapper) and kept.__module__.startswith(("core.", "ui.")):
             kept.cache_clear()

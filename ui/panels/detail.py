@@ -62,8 +62,9 @@ class DetailPanel(Panel):
         if [b.title for b in blocks] == [b.title for b in self._shown]:
             for place, (old, new) in enumerate(zip(self._shown, blocks, strict=True)):
                 if old != new:
-                    item = self.scroll.column.takeAt(place)
+                    item = self.scroll.column.itemAt(place)
                     if item is not None and (widget := item.widget()) is not None:
+                        self.scroll.column.removeWidget(widget)
                         widget.hide()
                         widget.deleteLater()
                     self.scroll.column.insertWidget(place, self._drawn(new))

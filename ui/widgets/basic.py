@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
@@ -126,6 +127,8 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, gap: int = 5) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        items = self._items
+        self.destroyed.connect(lambda: drop(*items))  # Qt leaves this to the layout itself
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -191,6 +194,13 @@ def empty(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             empty(inner)
+        drop(item)
+
+
+def drop(*items: QLayoutItem) -> None:
+    """Delete items that were taken out of a layout, not their widgets; nobody else does."""
+    for item in items:
+        shiboken6.delete(item)
 
 
 class Combo(QComboBox):
