@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from core.errors import InputError, RenderError
+from core.errors import InputError, RenderError, shortened
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -52,6 +53,25 @@ def clean(text: str, limit: int, *, lines: bool = False) -> str:
     if len(tidy) > limit:
         raise InputError(f"The text “{tidy[:30]}…” has {len(tidy)} characters. Shorten it to {limit}.")
     return tidy
+
+
+def day_of(given: str) -> str:
+    """A day as it was given, by which a sheet expires; empty for none. Raises InputError for what is no day."""
+    try:
+        return date.fromisoformat(given).isoformat() if given else ""
+    except ValueError as error:
+        raise InputError(f"“{shortened(given)}” is no day. Give it like 2026-11-25.", str(error)) from error
+
+
+def lines_of(typed: Iterable[str], what: str, most: int) -> tuple[str, ...]:
+    """Typed lines, cleaned, without the empty ones; `what` names them.
+
+    Raises InputError for more than `most`, since none is left out unsaid.
+    """
+    lines = tuple(line for line in (clean(line, LINE_LIMIT) for line in typed) if line)
+    if len(lines) > most:
+        raise InputError(f"The {what} has {len(lines)} lines. Shorten it to {most}.")
+    return lines
 
 
 def _visible(letter: str) -> bool:

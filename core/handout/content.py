@@ -5,17 +5,16 @@ Columns stand in a fixed order that ranks nothing: no cell treatment, what the c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from msgspec.structs import replace
 
 from core import __version__
-from core.errors import InputError, shortened
+from core.errors import InputError
 from core.handout import evidence
 from core.handout.approvals import approved
 from core.handout.choice import shown_options
-from core.handout.clean import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean
+from core.handout.clean import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean, day_of, lines_of
 from core.handout.harms import arrays, harm_sentences, in_common, weighed, without
 from core.handout.level import grade_of
 from core.handout.model import Cell, Column, Handout, HandoutOptions, Row, Section, Ticks
@@ -33,6 +32,7 @@ ENGLISH = "en"
 _MOST_LETTERHEAD_LINES = 3
 _MOST_OWN_QUESTIONS = 5
 _BLANK = "_" * 12
+_OURS = ("The CellRoute authors", "Paid for by nobody: no maker, no clinic.")
 
 
 def handout(pack: Pack, recommendation: Recommendation, options: HandoutOptions) -> Handout:
@@ -64,7 +64,7 @@ class _Filling:
         self.condition: Condition = pack.conditions[recommendation.consult.condition]
         self.shown = shown_options(recommendation, options.picked)
         self.target = self.say.of(f"target.{recommendation.consult.target}.plain")
-        self.day = _day(options.date) or pack.date
+        self.day = day_of(options.date) or pack.date
         self.old = self.day > pack.expires
 
     def clock_is_wrong(self) -> bool:
@@ -78,7 +78,7 @@ class _Filling:
 
     def handout(self) -> Handout:
         say, options = self.say, self.options
-        letterhead = _lines(options.letterhead.replace("\r", "\n").split("\n"), "letterhead", _MOST_LETTERHEAD_LINES)
+        letterhead = lines_of(options.letterhead.replace("\r", "\n").split("\n"), "letterhead", _MOST_LETTERHEAD_LINES)
         rows = self.rows()
         harms = weighed(harm for option in self.shown for harm in self.harms(option))
         made = Handout(
@@ -124,7 +124,7 @@ class _Filling:
             sources_title=say("sources_title"),
             sources=self.sources.all(),
             sources_more=say("sources_more"),
-            made_by=(say.words("made_by"), say.words("made_how"), say.words("not_a_device")),
+            made_by=(self.made_by(), say.words("made_how"), say.words("not_a_device")),
             footer=say(
                 "footer_old" if self.old else "footer",
                 version=__version__,
@@ -135,6 +135,13 @@ class _Filling:
             grade="",
         )
         return replace(made, grade=say("grade", grade=grade_of(made)))
+
+    def made_by(self) -> Words:
+        """Who wrote the facts and who paid: in words for ours, as it is written in evidence that others signed."""
+        file = self.pack.file
+        if (file.made_by, file.funding) == _OURS:
+            return self.say.words("made_by")
+        return self.say.words("made_by_other", who=phrase(file.made_by), funding=phrase(file.funding))
 
     # --- head --------------------------------------------------------------------------------------------------
 
@@ -160,7 +167,10 @@ class _Filling:
         """What can be said where no way of giving cells can be offered here."""
         say, made = self.say, []
         if self.found.verdict == "nothing_reaches":
-            made.append(say.words("nothing", target=self.target))
+            keys = ["nothing", "nothing_left"]
+            if any(option.status == "refer" for option in self.found.options):
+                keys.insert(1, "nothing_elsewhere")
+            made.append(words(" ".join(say(key, target=self.target) for key in keys)))
         asked = self.found.asked
         if asked and self.found.option(asked).status == "not_tried_in_people":
             route = phrase(say.of(f"route.{self.found.option(asked).route}.plain"))
@@ -334,7 +344,7 @@ class _Filling:
         return Ticks(self.say(f"{key}_title"), (*(words(item) for item in self.say.list(key)), *more))
 
     def own_questions(self) -> tuple[Words, ...]:
-        return tuple(map(plain, _lines(self.options.questions, "list of questions", _MOST_OWN_QUESTIONS)))
+        return tuple(map(plain, lines_of(self.options.questions, "list of questions", _MOST_OWN_QUESTIONS)))
 
     def help(self) -> tuple[Words, ...]:
         say = self.say
@@ -375,22 +385,6 @@ class _Filling:
             }
             made.append(self.say.words("more_option", option=self.name(option), **fields))
         return tuple(made)
-
-
-def _day(given: str) -> str:
-    """A day as it was given, which a sheet is compared and expires by."""
-    try:
-        return date.fromisoformat(given).isoformat() if given else ""
-    except ValueError as error:
-        raise InputError(f"“{shortened(given)}” is no day. Give it like 2026-11-25.", str(error)) from error
-
-
-def _lines(typed: Iterable[str], what: str, most: int) -> tuple[str, ...]:
-    """Typed lines without the empty ones; more than there is room for are refused, since none is left out unsaid."""
-    lines = tuple(line for line in (clean(line, LINE_LIMIT) for line in typed) if line)
-    if len(lines) > most:
-        raise InputError(f"The {what} has {len(lines)} lines. Shorten it to {most}.")
-    return lines
 
 
 _OPERATIONS = frozenset(("surgical_implant",))  # whose name says that it is one

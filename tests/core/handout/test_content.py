@@ -232,7 +232,7 @@ def test_nothing_reaches_is_said_and_fills_no_column() -> None:
     made = _made(changed(sample_recommendation(), verdict="nothing_reaches", first=None))
     assert [column.key for column in made.columns] == ["none", "iv_none"]
     assert made.nothing is not None
-    assert "cannot be done here now" in said(made.nothing.paragraphs[0])
+    assert "can be used here now" in said(made.nothing.paragraphs[0])
 
 
 def test_what_was_never_tried_in_people_never_stands_on_the_sheet() -> None:

@@ -152,3 +152,26 @@ def test_signs_of_harm_fit_the_place_and_x_rays_are_named(pack: Pack) -> None:
     assert "bleeding where the tube went in" in said(heart.help.paragraphs[0])
     assert "X-rays are used." in _row(heart, "day")[-1]
     assert "X-rays" not in _row(sheet("knee_osteoarthritis", asked="iv"), "day")[-1]
+
+
+def test_who_wrote_and_who_paid_is_as_the_evidence_says(pack: Pack) -> None:
+    ours = handout(pack, recommend(pack, make_consult(pack, condition="copd")), HandoutOptions())
+    assert (
+        said(ours.made_by[0])
+        == "Written by the CellRoute authors. Paid for by nobody: no maker, no clinic. Not yet tested with patients."
+    )
+    others = sample_pack(made_by="Clinic group", funding="A maker of cells.")
+    made = handout(others, sample_recommendation(), HandoutOptions())
+    assert said(made.made_by[0]) == "Facts by Clinic group. Money: A maker of cells. Not yet tested with patients."
+
+
+def test_where_nothing_reaches_no_other_clinic_is_named_that_there_is_not(pack: Pack) -> None:
+    def told(condition: str, **more: object) -> str:
+        found = recommend(pack, make_consult(pack, condition=condition, **more))
+        assert found.verdict == "nothing_reaches"
+        made = handout(pack, found, HandoutOptions()).nothing
+        assert made is not None
+        return said(made.paragraphs[0])
+
+    assert "Another clinic" not in told("peripheral_nerve_injury", asked="iv")
+    assert "Another clinic" in told("macular_degeneration", has=())
