@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from core.errors import CellRouteError
 from core.files import named, save_bytes
@@ -130,6 +130,15 @@ class Deeds(QMainWindow):
             self.bring_in_evidence(path)
         else:
             self.open_file(path)
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the consult files that were opened or saved since the start; none is remembered longer."""
+        menu.clear()
+        for path in map(Path, self.settings.recent):
+            menu.addAction(path.stem.replace("&", "&&")).triggered.connect(
+                lambda _on=False, path=path: self.open_file(path)
+            )
+        menu.setEnabled(not menu.isEmpty())
 
     def save_consult(self) -> None:
         """Ask where and save the consult; it holds no identity."""

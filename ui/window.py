@@ -134,7 +134,10 @@ class Window(Deeds):
             for command in commands.COMMANDS:
                 if command.group == group:
                     menu.addAction(self._actions[command.id])
+        self.recent_menu = QMenu(self.tr("Recent consults"), menu)
+        menu.insertMenu(self._actions["save"], self.recent_menu)
         menu.aboutToShow.connect(self._refresh_commands)
+        menu.aboutToShow.connect(lambda: self.fill_recent(self.recent_menu))
         return menu
 
     def _make_columns(self) -> QWidget:

@@ -120,7 +120,7 @@ def test_the_first_question_can_be_answered_in_spanish(window: Window, qtbot) ->
     assert not window.settings.now.started
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert window.settings.now.started
-    assert QApplication.focusWidget() is window.choose.condition
+    assert window.focusWidget() is window.choose.condition
 
 
 def test_figures_are_per_cent_everywhere_at_once(window: Window, qtbot) -> None:
@@ -148,7 +148,7 @@ def test_figures_are_per_cent_everywhere_at_once(window: Window, qtbot) -> None:
         lay_out_fully()
         assert clipped(window) == []
         assert overlapping(window) == []
-    assert "per cent of the dose" in window.tabs.page(1).picture.table().heads
+    assert "per cent of the dose in the target" in window.tabs.page(1).picture.table().heads
     assert "%" in window.tabs.page(0).pictures[0].table().rows[0][1]
     assert "of the dose" in window.tabs.page(2).said.text()
     # The finding, the paper and the patient's view keep counting cells.
@@ -216,3 +216,33 @@ def test_an_example_from_a_file_is_spoken_in_the_new_language(window: Window, qt
     window.store.set(make_consult(window.pack, "liver_cirrhosis", **window.store.defaults))
     settle(window, qtbot)
     assert window.store.recommendation.consult.language == "es"
+
+
+def test_the_text_grows_by_buttons_and_by_keys(window: Window) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    dialog = preferences(window)
+    (larger,) = [one for one in dialog.findChildren(QPushButton) if one.accessibleName() == "Larger text"]
+    QTest.mouseClick(larger, Qt.MouseButton.LeftButton)
+    assert window.settings.now.text_size == 110
+    dialog.text_size.setFocus()
+    QTest.keyClick(dialog.text_size, Qt.Key.Key_Down)
+    assert window.settings.now.text_size == 100
+    dialog.close()
+
+
+def test_decimals_follow_the_language(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    window.show_tab(3)
+    settle(window, qtbot)
+    english = window.tabs.page(3).tornado.table().rows
+    assert all("." in row[1] and "," not in row[1] for row in english)
+    dialog = preferences(window)
+    choose(dialog.language, 1)
+    qtbot.waitUntil(lambda: window.words.language == "es")
+    settle(window, qtbot)
+    dialog.close()
+    lay_out_fully()
+    spanish = window.tabs.page(3).tornado.table().rows
+    assert [row[1].replace(",", ".") for row in spanish] == [row[1] for row in english]
+    assert all("," in row[1] for row in spanish)

@@ -264,6 +264,21 @@ def test_a_consult_is_saved_and_opened(window: Window, qtbot, tmp_path: Path) ->
     assert window.settings.recent[0] == str(tmp_path / "one.cellroute")
 
 
+def test_the_menu_opens_what_was_saved_since_the_start(window: Window, qtbot, tmp_path: Path) -> None:
+    window.menu_button.menu().aboutToShow.emit()
+    assert not window.recent_menu.isEnabled()
+    begin(window, qtbot)
+    assert window.save_file(tmp_path / "a & b.cellroute")
+    consult = window.store.consult
+    window.do("new")
+    window.menu_button.menu().aboutToShow.emit()
+    (action,) = window.recent_menu.actions()
+    assert action.text() == "a && b"
+    action.trigger()
+    settle(window, qtbot)
+    assert window.store.consult == consult
+
+
 def test_a_bad_file_is_said_and_changes_nothing(window: Window, qtbot, tmp_path: Path) -> None:
     begin(window, qtbot)
     consult = window.store.consult

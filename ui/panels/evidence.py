@@ -126,7 +126,7 @@ class EvidencePage(QWidget):
             if one.n is not None:
                 parts.append(self.tr("n = {n}").format(n=one.n))
             if one.time_h is not None:
-                parts.append(self.tr("{hours} h").format(hours=f"{one.time_h:g}"))
+                parts.append(self.tr("{hours} h").format(hours=say.decimal(f"{one.time_h:g}")))
             if one.value is not None:
                 parts.append(numbers.percent(one.value, self._words.language))
             parts.append(one.where)

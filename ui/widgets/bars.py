@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -112,7 +112,7 @@ class ScorePicture(Lines):
 
     def table(self) -> Table:
         rows = [
-            (score.name, part.name, f"{part.points:.1f} / {part.most:.0f}")
+            (score.name, part.name, f"{_tenths(part.points)} / {part.most:.0f}")
             for score in self._scores
             for part in score.parts
         ]
@@ -262,7 +262,9 @@ class TornadoPicture(Lines):
         return self._bars
 
     def table(self) -> Table:
-        rows = tuple((b.name, f"{b.low:+.1f}", f"{b.high:+.1f}", self._words[1] if b.flips else "") for b in self._bars)
+        rows = tuple(
+            (b.name, _tenths(b.low, "+"), _tenths(b.high, "+"), self._words[1] if b.flips else "") for b in self._bars
+        )
         return Table(self._title, self._heads, rows)
 
     def wanted(self) -> float:
@@ -293,3 +295,8 @@ class TornadoPicture(Lines):
         painter.setPen(theme.color("muted"))
         box = QRectF(area.x(), y, area.width(), area.bottom() - y)
         painter.drawText(box, 0, elided(painter, self._words[0], area.width()))
+
+
+def _tenths(value: float, sign: str = "") -> str:
+    """A figure with one decimal, in the language of the window."""
+    return f"{value:{sign}.1f}".replace(".", QLocale().decimalPoint())
