@@ -1612,6 +1612,14 @@
         <source>Close</source>
         <translation>Cerrar</translation>
     </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Texto más pequeño</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Texto más grande</translation>
+    </message>
 </context>
 <context>
     <name>RankingPanel</name>
@@ -2109,6 +2117,10 @@
     <message>
         <source>Why</source>
         <translation>Por qué</translation>
+    </message>
+    <message>
+        <source>Recent consults</source>
+        <translation>Consultas recientes</translation>
     </message>
 </context>
 </TS>
