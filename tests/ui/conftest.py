@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from core.pack.pack import Pack
+    from tests.core.pack.signing import Signer
     from ui.window import Window
 
 
@@ -56,6 +57,24 @@ def window(qtbot: QtBot, pack: Pack, tmp_path: Path) -> Iterator[Window]:
     yield made
     qtbot.waitUntil(lambda: not made.store.working)
     worker.stop()
+
+
+@pytest.fixture
+def signer(tmp_path: Path, pack: Pack) -> Signer:
+    """A data folder and a key that it trusts."""
+    from tests.core.pack import signing
+
+    return signing.make_signer(tmp_path, pack)
+
+
+@pytest.fixture
+def desk(window: Window, signer: Signer) -> Window:
+    """The window with a data folder that trusts the signer, on the day of the evidence."""
+    from tests.core.pack.signing import TODAY
+
+    window.data = signer.data
+    window.today = lambda: TODAY
+    return window
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
