@@ -175,3 +175,18 @@ def test_where_nothing_reaches_no_other_clinic_is_named_that_there_is_not(pack: 
 
     assert "Another clinic" not in told("peripheral_nerve_injury", asked="iv")
     assert "Another clinic" in told("macular_degeneration", has=())
+
+
+def test_every_count_names_its_people(pack: Pack) -> None:
+    for harm in pack.file.harms:
+        if harm.kind == "count":
+            assert harm.population_key, harm.id
+            for language in ("en", "es"):
+                assert pack.has_text(language, f"population.{harm.population_key}"), harm.id
+
+
+def test_every_approval_says_for_whom_or_how(pack: Pack) -> None:
+    for product in pack.file.products:
+        if product.conditions and product.status in ("approved", "conditional"):
+            for language in ("en", "es"):
+                assert pack.has_text(language, f"product.{product.id}.whom"), product.id
