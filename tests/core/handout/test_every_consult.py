@@ -30,7 +30,7 @@ from tests.core.handout.looking import failures_of, text_of
 PACK = load_builtin()
 SHAPES = list(product(("en", "es"), ("a4", "letter"), ("normal", "large")))
 FORBIDDEN = re.compile(r"\b(recommended|best|optimal|success\w*)\b|\b1 in \d", re.IGNORECASE)
-PUSHING = re.compile(rf"{FORBIDDEN.pattern}|\\b(rare|common|safe)(ly)?\\b", re.IGNORECASE)  # of its own words
+PUSHING = re.compile(rf"{FORBIDDEN.pattern}|\b(rare|common|safe)(ly)?\b", re.IGNORECASE)  # of its own words
 MOST_SIDES = {"normal": 4, "large": 8}
 GRADE, EASE = 8, 65  # school grade at most; index of Fernández Huerta at least: "normal" and plainer
 
