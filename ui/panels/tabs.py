@@ -78,15 +78,17 @@ class Tabs(QTabWidget):
 
     def _dress_corner(self) -> None:
         """The buttons beside the tabs: words where there is room for them, else signs."""
-        words = self.width() >= theme.px(660)
-        for made, text, sign in (
+        buttons = (
             (self._menu_button, self.tr("Picture"), "image"),
             (
                 self._corner,
                 self.tr("Smaller") if self._large else self.tr("Larger"),
                 "zoom-out" if self._large else "zoom-in",
             ),
-        ):
+        )
+        wide = sum(self.fontMetrics().horizontalAdvance(text) + theme.px(24) for _made, text, _sign in buttons)
+        words = self.tabBar().sizeHint().width() + wide <= self.width()
+        for made, text, sign in buttons:
             made.setText(text if words else "")
             made.setIcon(QIcon() if words else theme.icon(sign, "accent"))
             made.setMinimumWidth(0 if words else theme.px(30))
