@@ -24,8 +24,6 @@ def approved(say: Say, found: Recommendation, condition: Condition, *, old: bool
     if holding:
         named = say.series(list(dict.fromkeys(_named(say, one, with_place=place is None) for one in holding)))
         made = [say.words("approved_some" if place else "approved_places", **about, products=named, place=where)]
-        if any(one.status == "conditional" for one in holding):
-            made.append(say.words("approved_conditions"))
     elif place and not here:
         report = phrase(say.of(f"jurisdiction.{place}.report"))
         made = [say.words("approved_no_record", **about, place=where, report=report)]
@@ -51,7 +49,7 @@ def _named(say: Say, product: Product, *, with_place: bool) -> str:
     about = [place_name(say, product.jurisdiction)] if with_place else []
     about.append(phrase(say.maybe(f"product.{product.id}.whom")))
     if product.status == "conditional":
-        about.append(say("approved_with_conditions"))
+        about.append(say("approved_on_condition"))
     told = ", ".join(part for part in about if part)
     if told and product.name.endswith(")"):  # one bracket, not two in a row
         return f"{product.name[:-1]}; {told})"
