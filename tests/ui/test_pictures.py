@@ -86,7 +86,11 @@ def test_keys_copy_a_picture_and_show_its_table(window: Window, qtbot, tab: int)
         (table,) = [one for one in window.findChildren(QTableWidget) if one.isVisible()]
         assert table.rowCount()
         assert all(table.item(row, 0).text() for row in range(table.rowCount()))
-        table.window().close()
+        for row in range(table.rowCount()):  # whole, however long its words are
+            assert table.rowHeight(row) >= table.sizeHintForRow(row) - 1
+        QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        assert QGuiApplication.clipboard().text().count("\n") == table.rowCount()
+        QTest.keyClick(table, Qt.Key.Key_Escape)
         qtbot.waitUntil(lambda: not [one for one in window.findChildren(QTableWidget) if one.isVisible()])
 
 

@@ -143,17 +143,34 @@ class EvidencePage(QWidget):
         self.record.column.addStretch(1)
 
     def table(self) -> Table:
-        """The studies with their part, species and figure."""
+        """The studies with their part, species, number, method, how far they were read, and figure."""
         rows = []
         for use in self._uses(self._option) if self._option is not None else ():
-            n = [m.n for key in use.measurements if (m := self._pack.measurements.get(key)) is not None and m.n]
+            found = [one for key in use.measurements if (one := self._pack.measurements.get(key)) is not None]
+            study = self._pack.studies.get(use.id)
             rows.append((
-                self._words.short_citation(use.id), use.role.replace("_", " "),
-                self._words.name("species", use.species) if use.species else "", ", ".join(map(str, n)),
+                self._words.short_citation(use.id), self._part(use.role),
+                self._words.name("species", use.species) if use.species else "",
+                ", ".join(str(one.n) for one in found if one.n), ", ".join(dict.fromkeys(one.method for one in found)),
+                say.read_as(study.read) if study is not None else "",
                 numbers.percent(use.value, self._words.language) if use.value is not None else "",
             ))  # fmt: skip
-        heads = (self.tr("study"), self.tr("part"), self.tr("species"), self.tr("n"), self.tr("share"))
+        heads = (
+            self.tr("study"), self.tr("part"), self.tr("species"), self.tr("n"), self.tr("method"), self.tr("read"),
+            self.tr("share"),
+        )  # fmt: skip
         return Table(self.tr("Studies behind the number"), heads, tuple(rows))
+
+    def _part(self, role: str) -> str:
+        """What a study does for the estimate."""
+        return {
+            "pooled": self.tr("counted, pooled"),
+            "carried_back": self.tr("counted later, carried back"),
+            "bound": self.tr("a bound"),
+            "placement": self.tr("how often the needle is in"),
+            "shown": self.tr("shown, not counted in"),
+            "parameter": self.tr("a value of the model"),
+        }[role]
 
     def show_table(self) -> None:
         """The studies as a table in a window of its own."""

@@ -47,8 +47,7 @@ class Sheet(Picture):
         self.refresh()
 
     def table(self) -> Table:
-        rows = tuple((line.title, *(text.replace("\n", " ") for text in line.texts)) for line in self._lines)
-        return Table(self._title, (self._first, *self._heads), rows)
+        return Table(self._title, (self._first, *self._heads), tuple((one.title, *one.texts) for one in self._lines))
 
     def margins(self) -> tuple[int, int]:
         """What lies left of the first side and right of the second on screen, for the lists above them."""
