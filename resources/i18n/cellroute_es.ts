@@ -887,6 +887,38 @@
         <source>{unit} (log scale)</source>
         <translation>{unit} (escala log)</translation>
     </message>
+    <message>
+        <source>method</source>
+        <translation>método</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>leído</translation>
+    </message>
+    <message>
+        <source>counted, pooled</source>
+        <translation>contada, en el conjunto</translation>
+    </message>
+    <message>
+        <source>counted later, carried back</source>
+        <translation>contada más tarde, llevada atrás</translation>
+    </message>
+    <message>
+        <source>a bound</source>
+        <translation>un límite</translation>
+    </message>
+    <message>
+        <source>how often the needle is in</source>
+        <translation>cuántas veces está dentro la aguja</translation>
+    </message>
+    <message>
+        <source>shown, not counted in</source>
+        <translation>mostrada, no incluida</translation>
+    </message>
+    <message>
+        <source>a value of the model</source>
+        <translation>un valor del modelo</translation>
+    </message>
 </context>
 <context>
     <name>Finder</name>
@@ -1485,6 +1517,14 @@
     <message>
         <source>Save as SVG…</source>
         <translation>Guardar como SVG…</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Copiar la tabla</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
     </message>
 </context>
 <context>
