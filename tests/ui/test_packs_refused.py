@@ -77,6 +77,16 @@ def test_a_file_that_is_too_large_is_refused(desk: Window, qtbot: Any, signer: S
     assert "It is larger than 80 MB, which no evidence is." in said(opened(desk, qtbot, path))
 
 
+def test_a_name_cannot_dress_up_the_refusal(desk: Window, qtbot: Any, signer: Signer) -> None:
+    for name in ("\u202ekcap.exe.pack", "a\nIn force now.pack", "x" * 240 + ".pack"):
+        path = signer.data.parent / name
+        path.write_bytes(b"junk")
+        text = said(opened(desk, qtbot, path))
+        assert "\u202e" not in text
+        assert text.count("\n") == 2
+        assert len(text) < 350
+
+
 def test_a_stick_that_was_pulled_is_one_sentence(desk: Window, qtbot: Any, signer: Signer) -> None:
     text = said(opened(desk, qtbot, signer.data.parent / "gone.pack"))
     assert "there is no such file or folder" in text

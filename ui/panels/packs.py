@@ -9,7 +9,8 @@ from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QGridLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core import intake
-from core.errors import CellRouteError, SaveError
+from core.errors import CellRouteError, SaveError, shortened
+from core.pack.signed import RefusedError
 from ui import pack_words as say
 from ui import theme
 from ui.drops import Drops
@@ -57,6 +58,8 @@ class EvidenceDialog(QDialog):
         column.addWidget(self.title)
         self.body = Scroll()
         self.body.column.setSpacing(theme.GAP)
+        self.body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.body.setAccessibleName(self.tr("What would change"))
         column.addWidget(self.body, 1)
         self.feet = beside()
         column.addLayout(self.feet)
@@ -70,7 +73,7 @@ class EvidenceDialog(QDialog):
         """Begin: what is in force, what one can go back to, whose signature counts."""
         self._wait(self.tr("Looking at what this computer holds…"))
         data = self._data
-        self._worker.start("evidence", lambda: intake.held_by(data), self._show_held, self._fail)
+        self._worker.start("evidence", lambda: intake.held_by(data), self._show_held, self._show_refusal)
 
     def _show_held(self, result: object) -> None:
         assert isinstance(result, intake.Held)
@@ -109,7 +112,8 @@ class EvidenceDialog(QDialog):
             self.show_held()
             raise error
         self._page(self.tr("This evidence is not brought in"))
-        self._warn(f"{self._path.name}: {say.refusal(error)}" if self._path.name else say.refusal(error))
+        named = f"{shortened(self._path.name, 80)}: " if self._path.name and isinstance(error, RefusedError) else ""
+        self._warn(named + say.refusal(error))
         if isinstance(error, SaveError):
             kept = self.tr("Nothing is half done: what is in force now is whole. Look at what this computer holds.")
         else:
@@ -143,7 +147,8 @@ class EvidenceDialog(QDialog):
             self.tr("Go back to it") if back else self.tr("Use this evidence"), "primary", self.use
         )
         self.leave_button = button(self.tr("Leave as it is"), "", self.show_held)
-        self._foot(self.use_button, self.leave_button)
+        # The text has the focus: keys read on, and Space uses nothing unread.
+        self._foot(self.use_button, self.leave_button, focus=self.body)
         self._next_rank(None)
 
     def _show_done(self, version: Version) -> None:
@@ -170,7 +175,7 @@ class EvidenceDialog(QDialog):
     def look(self, path: Path | None = None, *, older: bool = False) -> None:
         """Check a file and show what it would change; without a path the last one again."""
         self._path = path or self._path
-        self._wait(self.tr("Checking {name}…").format(name=self._path.name), stop=True)
+        self._wait(self.tr("Checking {name}…").format(name=shortened(self._path.name, 80)), stop=True)
         chosen, data, shown, day = self._path, self._data, self._pack, self._today()
         self._worker.start(
             "evidence",
@@ -210,9 +215,6 @@ class EvidenceDialog(QDialog):
         self._forget()
         super().done(result)
 
-    def _fail(self, error: Exception) -> None:
-        self._show_refusal(error)
-
     # -- parts of pages
 
     def _forget(self) -> None:
@@ -241,13 +243,12 @@ class EvidenceDialog(QDialog):
         if stop:
             self._foot(button(self.tr("Stop"), "", self.show_held))
 
-    def _foot(self, *buttons: QWidget) -> None:
+    def _foot(self, *buttons: QWidget, focus: QWidget | None = None) -> None:
         self.body.column.addStretch(1)
         self.feet.addStretch(1)
         for one in buttons:
             self.feet.addWidget(one)
-        first = buttons[0]
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        (focus or buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _card(self, title: str) -> Panel:
         card = Panel()
@@ -330,7 +331,7 @@ class EvidenceDialog(QDialog):
             "evidence-ranks",
             lambda: intake.rank(preview, pair, consult),
             lambda change: self._ranked(pair, change),
-            self._fail,
+            self._show_refusal,
         )
 
     def _ranked(self, pair: tuple[str, str] | None, change: Any) -> None:
