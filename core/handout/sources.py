@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.handout.clean import NOTE_LIMIT, clean
 from core.handout.model import Source
 from core.handout.say import Say, phrase, sentence
 from core.pack import types as t
@@ -43,7 +44,8 @@ class Sources:
         if study.funding:
             parts.append(self._say("source_paid", funding=study.funding))
         full = " ".join(sentence(phrase(part)) for part in parts if part)
-        return Source(number, short_name(study), full, address_of(study))
+        # A clinic's own study is typed, and what is typed can hide and turn letters.
+        return Source(number, clean(short_name(study), NOTE_LIMIT), clean(full, NOTE_LIMIT), address_of(study))
 
 
 def short_name(study: t.Study) -> str:

@@ -6,6 +6,7 @@ from msgspec.structs import replace as changed
 from core.consult import make_consult
 from core.errors import InputError
 from core.handout.content import handout
+from core.handout.draw import render
 from core.handout.model import Handout, HandoutOptions
 from core.handout.say import Say
 from core.handout.ways import way_of
@@ -189,3 +190,16 @@ def test_every_approval_says_for_whom_or_how(pack: Pack) -> None:
         if product.conditions and product.status in ("approved", "conditional"):
             for language in ("en", "es"):
                 assert pack.has_text(language, f"product.{product.id}.whom"), product.id
+
+
+def test_a_typed_source_hides_nothing() -> None:
+    """A clinic's own study is typed by hand: nothing in it turns, hides, is bold or is a link that is none."""
+    title = "A \ue000bold\ue001 \u202ederever\u202c <b>x</b>\u0007 {b} over\ntwo lines"
+    studies = [
+        {"id": "thompson2020", "read": "abstract", "title": title, "funding": "y\u202e", "url": "https://a.b/\u202ez"},
+    ]  # fmt: skip
+    made = handout(sample_pack(studies=studies), sample_recommendation(), HandoutOptions(long_form=True))
+    (source,) = made.sources
+    assert source.full == "A bold derever <b>x</b> {b} over two lines. Summary read. Money: y."
+    assert source.address == ""
+    assert render(made)
