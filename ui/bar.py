@@ -71,7 +71,8 @@ class TopBar(QFrame):
             made.setIcon(theme.icon(sign, role))
             made.setIconSize(QSize(theme.px(17), theme.px(17)))
         self._fitted = (-1, 0.0)
-        self.fit()
+        if self.isVisible():  # before that it has no width to go by
+            self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -47,6 +47,7 @@ class DetailPanel(Panel):
         self.column.addWidget(self.title)
         self.scroll = Scroll()
         self.scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scroll.setObjectName("reading")  # its focus is to be seen
         self.scroll.setAccessibleName(self.tr("Why, and what speaks against it"))
         self.scroll.column.setSpacing(theme.px(9))
         self.scroll.column.setContentsMargins(0, 2, theme.px(8), 4)
