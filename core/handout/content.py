@@ -160,8 +160,8 @@ class _Filling:
             parts.append(say("asked", route=phrase(say.of(f"route.{consult.asked}.plain"))))
         if consult.sites > 1:
             parts.append(say("sites", sites=consult.sites))
-        parts.append(say("record"))
-        return (words(" ".join(parts)),)
+        parts += [say("record"), self.about("you")]
+        return (words(" ".join(filter(None, parts))),)
 
     def nothing(self) -> Section | None:
         """What can be said where no way of giving cells can be offered here."""
@@ -281,9 +281,10 @@ class _Filling:
 
     def on_the_day(self, option: Option) -> Cell:
         say, procedure = self.say, self.pack.procedures[option.procedure]
-        parts = [say(f"awake_{procedure.anaesthesia}")]
+        ill = self.condition.emergency  # whoever lies in intensive care goes nowhere that day
+        parts = [say("awake_none_ill" if ill and procedure.anaesthesia == "none" else f"awake_{procedure.anaesthesia}")]
         if procedure.outpatient is not None:
-            parts.append(say("home_yes" if procedure.outpatient else "home_no"))
+            parts.append(say("home_no" if not procedure.outpatient else "home_ask" if ill else "home_yes"))
         if self.has_x_rays(option):
             parts.append(say("xray_yes"))
         if procedure.contrast in ("iodinated", "gadolinium"):

@@ -8,6 +8,7 @@ from core.errors import InputError
 from core.handout.content import handout
 from core.handout.draw import render
 from core.handout.model import Handout, HandoutOptions
+from core.handout.plain import plain_text
 from core.handout.say import Say
 from core.handout.ways import way_of
 from core.handout.words import said
@@ -203,3 +204,13 @@ def test_a_typed_source_hides_nothing() -> None:
     assert source.full == "A bold derever <b>x</b> {b} over two lines. Summary read. Money: y."
     assert source.address == ""
     assert render(made)
+
+
+def test_who_is_in_intensive_care_is_not_sent_home_and_a_baby_is_not_taken_for_its_parent(pack: Pack) -> None:
+    def sheet(condition: str) -> Handout:
+        return handout(pack, recommend(pack, make_consult(pack, condition=condition, asked="iv")), HandoutOptions())
+
+    assert "go home the same day" not in plain_text(sheet("ards"))
+    assert "You stay awake" not in _row(sheet("ards"), "day")[-1]
+    assert "You go home the same day." in _row(sheet("copd"), "day")[-1]
+    assert "“You” means your baby." in said(sheet("bronchopulmonary_dysplasia").intro[0])
