@@ -10,6 +10,13 @@ from heapq import nsmallest
 
 NOTHING = 4.0
 """The cost from which a word or a name is something else."""
+QUIET = frozenset({
+    "ache", "aching", "bad", "hurt", "hurts", "pain", "painful", "pains", "sore", "left", "right", "both",
+    "a", "an", "at", "for", "i", "in", "my", "of", "on", "the", "to", "with",
+    "dolor", "dolores", "duele", "duelen", "dolorida", "dolorido", "mal", "derecha", "derecho", "izquierda",
+    "izquierdo", "con", "de", "del", "el", "en", "la", "las", "los", "me", "mi", "mis", "un", "una", "y",
+})  # fmt: skip
+"""Words that say how it feels, on which side, or join others: a thing is found by the words that are left, too."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +81,21 @@ class Index:
         wanted = fold(text)
         if not wanted:
             return [Hit(one, one.name, 0.0) for one in sorted(self._entries, key=lambda one: fold(one.name))[:limit]]
-        code = _plain_code(text)
         prices = {word: self._prices(word) for word in wanted.split()}
-        numbers = set.intersection(*(self._holding(price) for price in prices.values())) | self._coded(code)
-        hits = [hit for one in sorted(numbers) if (hit := self._match(one, wanted, code, prices)) is not None]
-        return nsmallest(limit, hits, key=lambda hit: hit.cost)
+        hits = self._hits(wanted, _plain_code(text), prices)
+        rest = " ".join(word for word in prices if word not in QUIET)
+        if rest and rest != wanted:
+            for one, hit in self._hits(rest, "", prices).items():
+                named = all(any(own.startswith(word) for own in self._names[one][0][1]) for word in rest.split())
+                cost = hit.cost + (0.3 if named else 1.0)
+                if one not in hits or cost < hits[one].cost:
+                    hits[one] = Hit(hit.entry, hit.matched, cost)
+        return nsmallest(limit, (hits[one] for one in sorted(hits)), key=lambda hit: hit.cost)
+
+    def _hits(self, wanted: str, code: str, prices: dict[str, dict[str, float]]) -> dict[int, Hit]:
+        """What all the words, or the code, may mean; by the number of the entry."""
+        numbers = set.intersection(*(self._holding(prices[word]) for word in wanted.split())) | self._coded(code)
+        return {one: hit for one in numbers if (hit := self._match(one, wanted, code, prices)) is not None}
 
     def _prices(self, typed: str) -> dict[str, float]:
         """What each word costs that the typed one may stand for."""

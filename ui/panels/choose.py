@@ -99,7 +99,7 @@ class ChoosePanel(Panel):
         line.addStretch(1)
         line.addWidget(self.code)
         self.code.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.condition.textEdited.connect(lambda _text: self.code.hide())
+        self.condition.textChanged.connect(lambda _text: self._fit_code())
         self.condition.textChanged.connect(self._dress_condition)
         self._dress_condition("")
 
@@ -195,7 +195,7 @@ class ChoosePanel(Panel):
         offers = []
         if self._index is None:
             self._index = search.Index(self.entries)
-        for hit in self._index.find(text, 40):
+        for hit in self._index.find(text, len(self.entries)):
             why = hit.matched if hit.matched != hit.entry.name and hit.matched not in hit.entry.codes else ""
             offers.append(Offer(hit.entry.id, hit.entry.name, why, hit.entry.codes[0] if hit.entry.codes else ""))
         return offers
@@ -249,10 +249,11 @@ class ChoosePanel(Panel):
         self.sites.setFixedSize(theme.px(68), self.target.sizeHint().height())
 
     def _fit_code(self) -> None:
-        """The code stands in the field where the name leaves room for it."""
+        """The code stands in the field behind its own name, where that leaves room for it."""
+        own = self._shown is not None and self.condition.text() == self._words.name("condition", self._shown.condition)
         name = self.condition.fontMetrics().horizontalAdvance(self.condition.text())
         room = self.width() - theme.px(80) - self.code.fontMetrics().horizontalAdvance(self.code.text())
-        self.code.setVisible(bool(self.condition.text()) and name <= room)
+        self.code.setVisible(own and name <= room)
 
     def _fit_map(self) -> None:
         if hasattr(self, "map"):

@@ -29,13 +29,11 @@ class Finder(QDialog):
         self._entries = list(conditions)
         self._entries += [search.entry("command", one.id, one.said()) for one in commands.COMMANDS]
         for one in pack.file.targets:
-            self._entries.append(search.entry("target", one.id, words.name("target", one.id), one.aliases))
+            others = (_plain(one.id), *map(_plain, one.aliases))
+            self._entries.append(search.entry("target", one.id, words.name("target", one.id), others))
         for route in pack.file.routes:
-            self._entries.append(
-                search.entry(
-                    "route", route.id, words.name("route", route.id), (words.short("route", route.id), *route.aliases)
-                )
-            )
+            others = (words.short("route", route.id), _plain(route.id), *map(_plain, route.aliases))
+            self._entries.append(search.entry("route", route.id, words.name("route", route.id), others))
         for study in pack.file.studies:
             others = tuple(text for text in (study.title, study.doi, study.pmid) if text)
             self._entries.append(search.entry("study", study.id, words.short_citation(study.id), others))
@@ -83,3 +81,8 @@ class Finder(QDialog):
         assert isinstance(key, tuple)
         self.accept()
         self.chosen.emit(*key)
+
+
+def _plain(id: str) -> str:
+    """An id in words; it is the name in the books ("hepatic artery"), where the screen says it plainly."""
+    return id.replace("_", " ")

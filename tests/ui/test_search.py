@@ -1,0 +1,70 @@
+"""Conditions are found by what people say, and Ctrl+K knows the names in the books too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.hands import begin
+from ui import search
+from ui.panels.choose import condition_entries
+from ui.panels.finder import Finder
+from ui.words import Words
+
+if TYPE_CHECKING:
+    from core.pack.pack import Pack
+    from ui.window import Window
+
+
+def first(pack: Pack, text: str, language: str = "en") -> str:
+    hits = search.find(text, condition_entries(pack, Words(pack, language)))
+    return hits[0].entry.id if hits else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("knee pain", "knee_osteoarthritis"), ("left knee pain", "knee_osteoarthritis"),
+        ("my bad knee", "knee_osteoarthritis"), ("shoulder pain", "shoulder_osteoarthritis"),
+        ("back pain", "lumbar_disc_degeneration"), ("heel pain", "plantar_fasciitis"),
+        ("miocardial infraction", "acute_myocardial_infarction"), ("K74", "liver_cirrhosis"),
+    ],
+)  # fmt: skip
+def test_what_people_say_comes_first(pack: Pack, text: str, condition: str) -> None:
+    assert first(pack, text) == condition
+
+
+def test_in_spanish_too(pack: Pack) -> None:
+    assert first(pack, "me duele la rodilla", "es") == "knee_osteoarthritis"
+
+
+def test_words_that_only_join_find_nothing_by_themselves_but_what_holds_them(pack: Pack) -> None:
+    for hit in search.find("pain", condition_entries(pack, Words(pack, "en"))):
+        assert "pain" in search.fold(hit.matched)
+
+
+def test_every_condition_can_be_reached_from_the_empty_field(window: Window, pack: Pack) -> None:
+    QTest.mouseClick(window.choose.condition, Qt.MouseButton.LeftButton)
+    assert window.choose.condition.offers.count() == len(pack.file.conditions)
+
+
+def test_the_code_comes_back_with_the_name(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    field = window.choose.condition
+    assert window.choose.code.isVisible()
+    QTest.keyClicks(field, "liver")
+    assert not window.choose.code.isVisible()
+    for _ in range(2):
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "Knee osteoarthritis"
+    assert window.choose.code.isVisible()
+
+
+@pytest.mark.parametrize("text", ["hepatic artery", "lumbar puncture", "portal vein"])
+def test_routes_are_found_by_their_names_in_the_books(window: Window, text: str) -> None:
+    finder = Finder(window.pack, window.words, window.choose.entries, window)
+    assert any(offer.key[0] == "route" for offer in finder._find(text))
+    finder.deleteLater()
