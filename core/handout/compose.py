@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from math import inf
 
@@ -176,7 +177,8 @@ class Composer:
         table.tall = 2 * table.least if self.air.split else self.tall
         if self.air not in self._widths:  # all rows are tried first, and fewer keep their columns
             least = min(kind.least, (self.width - kind.label) / len(columns))
-            self._widths[self.air] = fit_widths(table, self.width, kind.label + (5 if self.air.close else 0), least)
+            found = [fit_widths(table, self.width, kind.label + more, least) for more in self.air.labels]
+            self._widths[self.air] = min(found, key=lambda one: replace(table, widths=one).height(self.width))
         table.widths = self._widths[self.air]
         return table
 

@@ -116,7 +116,7 @@ class _Sheet:
         return placed, list(enumerate(right)), max(row, len(right))
 
     def _running_height(self) -> float:
-        return TOP + self.type.head.leading + 10 + self._banner_height()
+        return TOP + self.type.head.leading + 9 + self._banner_height()
 
     def _banner_height(self) -> float:
         return len(self._banner()) * self.type.head.leading + 3 if self.handout.banner else 0.0

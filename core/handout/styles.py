@@ -40,12 +40,13 @@ class Air(msgspec.Struct, frozen=True):
     notes: int
     dots: float = 1.0  # their size
     close: bool = False  # harms of all ways in one cell, questions in two columns, the line for notes beside its title
+    labels: tuple[float, ...] = (0.0,)  # how much wider the column of labels may be
     split: bool = False  # whether any row of the table may go on on the next side
 
 
 AIRY, TIGHT = Air(0.5, 5.0, 5.0, 1.0, 2), Air(0.28, 4.5, 3.2, 0.0, 1)
-CLOSE = Air(0.22, 4.0, 2.6, 0.0, 1, 0.83, close=True)
-SPLIT = Air(0.15, 4.0, 1.9, 0.0, 1, 0.83, close=True, split=True)
+CLOSE = Air(0.22, 4.0, 2.6, 0.0, 1, 0.83, close=True, labels=(5.0,))
+SPLIT = Air(0.1, 4.0, 1.9, 0.0, 1, 0.75, close=True, labels=(5.0, 17.0, 29.0), split=True)
 
 TYPES = {
     "normal": Type(
