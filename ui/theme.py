@@ -333,7 +333,7 @@ QTabBar:focus { outline: none; }
 QTabBar::tab:focus { border: 2px solid @accent; border-radius: 6px; padding: 5px 10px; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 QScrollArea, QScrollArea > QWidget#qt_scrollarea_viewport, QWidget#page { background: transparent; border: none; }
-QScrollArea#reading { border: 2px solid transparent; border-radius: 6px; margin: -2px; padding: 2px; }
+QScrollArea#reading { border: 2px solid transparent; border-radius: 6px; }
 QScrollArea#reading:focus { border-color: @accent; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 8px; margin: 0; }

@@ -328,7 +328,7 @@ class Window(Deeds):
         total = self.rows.height() - self.rows.handleWidth()
         heads, rows = self.ranking.header.height() + 4, self.ranking.rows
         rows.set_roomy(total - heads - rows.height_of(roomy=True) >= theme.px(340))
-        tabs = max(theme.px(168), total - heads - rows.sizeHint().height())
+        tabs = max(theme.px(168), round(0.3 * total), total - heads - rows.sizeHint().height())
         if self._large_tabs:
             tabs = total - theme.px(94)
         self.rows.setSizes([max(0, total - tabs), tabs])

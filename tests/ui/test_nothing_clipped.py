@@ -110,7 +110,10 @@ def test_nothing_is_clipped_or_overlaps_in_any_tab(open_in, qtbot, size: tuple[i
     window = open_in(language)
     for consult, tabs in (("heart", TABS), ("knee", range(1))):
         put(window, qtbot, size, consult)
-        assert wrong(window, qtbot, tabs) == []
+        found = wrong(window, qtbot, tabs)
+        if language == "longer":  # twice a short word is too much for one line of tabs: these scroll
+            found = [said for said in found if "tabs scroll" not in said]
+        assert found == []
 
 
 @pytest.mark.parametrize("size", [(1024, 700), (1366, 690)], ids=str)

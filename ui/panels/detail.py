@@ -44,6 +44,7 @@ class DetailPanel(Panel):
         self._shown: tuple[Block, ...] = ()
         self._places: dict[str, tuple[Block, QWidget]] = {}
         self.title = label("", "title", wrap=True)
+        self.title.setContentsMargins(2, 0, 0, 0)  # as far in as what stands in the frame of the focus
         self.column.addWidget(self.title)
         self.scroll = Scroll()
         self.scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

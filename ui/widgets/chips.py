@@ -202,9 +202,21 @@ class Segmented(QWidget):
 
     # -- places
 
+    def _letters(self) -> float:
+        """The size of the letters: smaller ones where only with them all choices stand side by side."""
+        room = self.width() or 10_000
+        for size in (theme.BODY - 1, theme.SMALL):
+            metrics = QFontMetrics(theme.semibold(size))
+            if sum(metrics.horizontalAdvance(short) + theme.px(8) for _i, short, _f in self._options) <= room:
+                return size
+        return theme.BODY - 1
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(theme.semibold(self._letters()))
+
     def _parts(self) -> list[tuple[str | None, str]]:
         """What is drawn: id and text of each part; id None is the menu."""
-        metrics = self.fontMetrics()
+        metrics = self._metrics()
         room = self.width() or 10_000
         pad = theme.px(12)
 
@@ -231,7 +243,7 @@ class Segmented(QWidget):
 
     def _rects(self) -> list[QRectF]:
         parts = self._parts()
-        metrics = self.fontMetrics()
+        metrics = self._metrics()
         natural = [metrics.horizontalAdvance(text) + theme.px(8 if id is not None else 24) for id, text in parts]
         spare = (self.width() - 2 - sum(natural)) / max(1, len(parts))
         rects, x = [], 1.0
@@ -344,7 +356,7 @@ class Segmented(QWidget):
         painter.setPen(QPen(theme.color("accent" if self.hasFocus() else "line"), 2 if self.hasFocus() else 1))
         painter.setBrush(theme.color("field"))
         painter.drawRoundedRect(outer, 7, 7)
-        parts, rects = self._parts(), self._rects()
+        parts, rects, size = self._parts(), self._rects(), self._letters()
         shown = {id for id, _ in parts}
         for place, ((id, text), rect) in enumerate(zip(parts, rects, strict=True)):
             behind = id is None and self._value is not None and self._value not in shown
@@ -361,7 +373,7 @@ class Segmented(QWidget):
             if place and not on:
                 painter.setPen(QPen(theme.color("line"), 1))
                 painter.drawLine(QPointF(rect.x(), 6), QPointF(rect.x(), self.height() - 6))
-            painter.setFont(theme.semibold(theme.BODY - 1) if on else theme.font(theme.BODY - 1))
+            painter.setFont(theme.semibold(size) if on else theme.font(size))
             painter.setPen(theme.color("accent" if on else "text"))
             room = round(rect.width()) - (theme.px(16) if id is None else 4)
             area = rect.adjusted(0, 0, -theme.px(10), 0) if id is None else rect

@@ -86,7 +86,7 @@ class FlowPicture(Picture):
         longest = max(
             QFontMetrics(_font(band, size)).horizontalAdvance(_text(band.short or band.name, band)) for band in bands
         )
-        labels = min(area.width() * 0.68, max(area.width() * 0.46, longest + theme.px(14)))
+        labels = min(area.width() * 0.73, max(area.width() * 0.46, longest + theme.px(14)))
         block = min(theme.px(56), area.width() * 0.13)
         ends = area.right() - labels
         gap = min(theme.px(10), body.height() * 0.08)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -122,6 +122,12 @@ class ForestPlot(pg.PlotWidget):
         super().resizeEvent(event)
         if self._rows:
             self._fit_axes(self._rows)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Its colours are not in the style sheet: it is drawn anew, once the new style has reached every widget."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._rows:
+            QTimer.singleShot(0, self, lambda: self.show_rows(self._rows))
 
     def _fit_axes(self, rows: Sequence[ForestRow]) -> None:
         """Room for the names, and only as many ticks as stand apart."""
