@@ -136,3 +136,13 @@ def test_two_ways_are_whole_in_the_saved_comparison(window: Window, qtbot) -> No
     svg = sheet.svg().decode()
     words = {word for text in (*one.against, *other.against) for word in text.split()}
     assert [word for word in words if word.isalpha() and word not in svg] == []
+
+
+def test_the_comparison_grows_with_the_letters(window: Window, qtbot) -> None:
+    open_liver(window, qtbot)
+    (sheet,) = pictures(window, qtbot, 4)
+    height = sheet.height()
+    for _ in range(5):
+        window.do("larger")
+    lay_out_fully()
+    assert sheet.height() > 1.3 * height

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -117,6 +117,12 @@ class Sheet(Picture):
         super().resizeEvent(event)
         self._fit()
         self.laid.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:  # other letters
+            self._fit()
+            self.laid.emit()
 
     def _fit(self) -> None:
         tall = round(self._tall(self.width() - 2 * EDGE)) + 8
