@@ -97,14 +97,14 @@ class Session:
         raise TimeoutError
 
     def type_everywhere(self) -> None:
-        """Type into every field that is shown but the letterhead, which is there to be kept."""
+        """Type into every field that is shown but letterhead and phone, which are there to be kept."""
         from PySide6.QtGui import QInputMethodEvent
         from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
 
         for widget in self.app.allWidgets():
             if not widget.isVisible() or not widget.isEnabled():
                 continue
-            if "(kept for this clinic)" in widget.accessibleName():
+            if any(kept in widget.accessibleName() for kept in ("(kept for this clinic)", "Letterhead")):
                 continue
             if isinstance(widget, (QLineEdit, QPlainTextEdit, QTextEdit)) and not widget.isReadOnly():
                 widget.setFocus()
