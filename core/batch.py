@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -178,7 +178,7 @@ class Many:
 
     def _figures(self, consult: Consult) -> Answer:
         clinic = self._clinic(consult)
-        prepared = replace(clinic.prepared, consult=consult)
+        prepared = msgspec.structs.replace(clinic.prepared, consult=consult)
         found = order(prepared, weights_of(consult))
         asked, reference = asked_column(prepared), reference_of(prepared, found)
         place = {column: number for number, column in enumerate(found.above)}
@@ -295,7 +295,7 @@ class _Recent(Generic[T]):
 
 def _thinned(ground: Ground, draws: int) -> Ground:
     """The same ground with its first draws only; what is drawn together stays together."""
-    return replace(
+    return msgspec.structs.replace(
         ground, draws=ground.draws[:, :, :draws].copy(), swing=ground.swing[:, :draws].copy(), _above=OrderedDict()
     )
 

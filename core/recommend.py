@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -55,10 +54,12 @@ def prepare(pack: Pack, consult: Consult) -> Prepared:
 def _ground(pack: Pack, condition: str, target: str, cells: str, species: str, sites: int) -> Ground:
     procedures = pack.procedures_of(target)
     common = Question(route="", target=target, cells=cells, species=species, condition=condition)
-    asked = [replace(common, route=one.route, guidance=one.guidance, procedure=one.id) for one in procedures]
+    asked = [
+        msgspec.structs.replace(common, route=one.route, guidance=one.guidance, procedure=one.id) for one in procedures
+    ]
     # The lungs are judged by what still lives there after a day, everything else by what is left after a month.
     hours = DAY if pack.targets[target].tissue == "lung" else MONTH
-    later = [replace(one, hours=hours, readout="living") for one in asked]
+    later = [msgspec.structs.replace(one, hours=hours, readout="living") for one in asked]
     came = {
         one.id: Arrival(first.delivered(), first.logits, after.delivered())
         for one, first, after in zip(procedures, estimate_all(pack, asked), estimate_all(pack, later), strict=True)

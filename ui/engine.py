@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -40,7 +39,7 @@ class Engine:
         try:
             if self._prepared is None:
                 self._prepared = prepare(self.pack, consult)
-            return preview(replace(self._prepared, consult=consult), before, weights_of(consult))
+            return preview(msgspec.structs.replace(self._prepared, consult=consult), before, weights_of(consult))
         finally:
             self._lock.release()
 
@@ -71,7 +70,9 @@ class Engine:
 
         question = self._question(consult, procedure)
         with self._lock:
-            return tuple(estimate(self.pack, replace(question, hours=hours)).delivered() for hours in COURSE)
+            return tuple(
+                estimate(self.pack, msgspec.structs.replace(question, hours=hours)).delivered() for hours in COURSE
+            )
 
     def _question(self, consult: Consult, procedure: str) -> Question:
         from core.delivery.question import Question

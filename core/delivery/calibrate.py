@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from core.delivery import measured, normal
@@ -159,7 +160,7 @@ def _cases(pack: Pack) -> Iterable[tuple[str, Question]]:
 
 
 def _predict(pack: Pack, base: Question, effect: measured.Effect, constants: Constants) -> Prediction:
-    posterior = estimate(pack, replace(base, without=frozenset({effect.study})), constants)
+    posterior = estimate(pack, msgspec.structs.replace(base, without=frozenset({effect.study})), constants)
     predictive = posterior.pair.logits
     z = (effect.y - predictive) / effect.error
     # The study's own error is added as a normal around each draw; 0.5 and 0.05 of the sum are then its quantiles.

@@ -5,7 +5,7 @@ docs/METHOD.md lists each with its source and with what the calibration says of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import msgspec
 
 LEVEL = 0.9
 """Probability inside the interval that is printed."""
@@ -20,8 +20,7 @@ DRAWS = 512
 LARGE_ANIMALS = frozenset({"pig", "dog", "sheep", "horse", "monkey"})
 
 
-@dataclass(frozen=True)
-class Constants:
+class Constants(msgspec.Struct, frozen=True):
     """Between-study sd scales by route family, and what indirectness adds; sds on the logit scale.
 
     ``tau_*``: scale of the half-normal prior of the between-study sd. ``small_animal``, ``large_animal``: another
@@ -61,7 +60,7 @@ class Constants:
             n: getattr(self, n) * indirect
             for n in ("small_animal", "large_animal", "condition", "cells", "group", "denominator", "label_by_vein")
         }
-        return replace(self, **taus, **extra)
+        return msgspec.structs.replace(self, **taus, **extra)
 
 
 DEFAULT = Constants()

@@ -45,8 +45,15 @@ def uniform(dimension: str) -> Array:
 
 @cache
 def standard(dimension: str) -> Array:
-    """Standard normal draws (draws,) of one dimension."""
-    return normal.quantile(uniform(dimension))
+    """Standard normal draws (draws,) of one dimension: the same scores for each, in its own order."""
+    step = GENERATOR[DIMENSIONS.index(dimension)]
+    return _scores()[np.arange(DRAWS) * step % DRAWS]
+
+
+@cache
+def _scores() -> Array:
+    """The normal scores (draws,) of the points, rising."""
+    return normal.quantile((np.arange(DRAWS) + 0.5) / DRAWS)
 
 
 def split_normal(median: Array | float, low: Array | float, high: Array | float, z: Array) -> Array:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import msgspec
 import numpy as np
 
 from core.delivery import measured, pooling, prior
 from core.delivery.certainty import certainty
 from core.delivery.constants import DEFAULT, DRAWS, FIRST_HOURS, LEVEL, REFERENCE_HOURS, Constants
 from core.delivery.draws import Array
-from core.delivery.normal import expit, logit
+from core.delivery.normal import expit, logit, median, points
 from core.delivery.placement import Accuracy, accuracy
 from core.delivery.question import Question, checked
 from core.delivery.sentence import sentence
@@ -25,8 +25,7 @@ MEASURED_FROM = 0.8
 """From this measured share upwards an estimate is called measured, below it both."""
 
 
-@dataclass(frozen=True, eq=False)
-class Pair:
+class Pair(msgspec.Struct, frozen=True, eq=False):
     """What is believed of a route and a target with the needle in place, in the first hour.
 
     ``logits``: (draws,) predictive draws in the order of the model's; ``mean_logits``: the same of the mean alone,
@@ -53,8 +52,7 @@ class Pair:
         return float(np.clip(1.0 - (self.mean_sd / self.model_sd) ** 2, 0.0, 1.0))
 
 
-@dataclass(frozen=True, eq=False)
-class Posterior:
+class Posterior(msgspec.Struct, frozen=True, eq=False):
     """The estimate of one question as draws and all that stands behind it.
 
     ``logits``: (draws,) logit of the share, draw by draw the same bodies as in every other estimate of the pack.
@@ -85,11 +83,11 @@ class Posterior:
 
     @property
     def median(self) -> float:
-        return float(expit(np.median(self.logits)))
+        return float(expit(median(self.logits)))
 
     def interval(self, level: float = LEVEL) -> tuple[float, float]:
         """Low and high end of the predictive interval for the mean of a new comparable group."""
-        low, high = np.quantile(self.logits, [(1 - level) / 2, (1 + level) / 2])
+        low, high = points(self.logits, ((1 - level) / 2, (1 + level) / 2))
         return float(expit(low)), float(expit(high))
 
     def delivered(self) -> Delivered:
@@ -126,11 +124,13 @@ def estimate_all(pack: Pack, questions: Sequence[Question], constants: Constants
 
 @lru_cache(maxsize=2048)
 def _estimate(pack: Pack, question: Question, constants: Constants) -> Posterior:
-    first_hour = replace(question, guidance=None, hours=REFERENCE_HOURS, procedure=_catheter(pack, question))
+    first_hour = msgspec.structs.replace(
+        question, guidance=None, hours=REFERENCE_HOURS, procedure=_catheter(pack, question)
+    )
     if question.hours == REFERENCE_HOURS:
         pair = pair_of(pack, first_hour, constants)
     else:
-        pair = _at_hour(pack, replace(first_hour, hours=question.hours), constants)
+        pair = _at_hour(pack, msgspec.structs.replace(first_hour, hours=question.hours), constants)
     case = case_of(question, pair.dropped)
     logits = pair.logits
     guidance = question.guidance or pack.usual_guidance(question.route, question.target)
@@ -158,12 +158,14 @@ def _held(pack: Pack, question: Question, constants: Constants, case: prior.Case
     tissue, or stuck in the lungs from a vein, is never more after a day than it was then.
     """
     if question.readout == "living" and not question.retained:  # after a day so many are dead that it never binds
-        there = _estimate(pack, replace(question, readout="label"), constants)
-        labelled = prior.share(pack, replace(case, readout="label"), question.hours).share
+        there = _estimate(pack, msgspec.structs.replace(question, readout="label"), constants)
+        labelled = prior.share(pack, msgspec.structs.replace(case, readout="label"), question.hours).share
         alone = np.maximum(prior.share(pack, case, question.hours).share / labelled, 1.0)
         logits = np.minimum(logits, logit(there.share * alone))
     if question.retained and _only_falls(pack, question, case):
-        logits = np.minimum(logits, _estimate(pack, replace(question, hours=FIRST_HOURS), constants).logits)
+        logits = np.minimum(
+            logits, _estimate(pack, msgspec.structs.replace(question, hours=FIRST_HOURS), constants).logits
+        )
     return logits
 
 
@@ -184,7 +186,7 @@ def _at_hour(pack: Pack, question: Question, constants: Constants) -> Pair:
     if question.retained and not _bloodless(pack, question):
         later = measured.gather(pack, question, constants)
     taken = frozenset(effect.study for effect in later.effects)
-    pair = pair_of(pack, replace(question, hours=REFERENCE_HOURS), constants, taken)
+    pair = pair_of(pack, msgspec.structs.replace(question, hours=REFERENCE_HOURS), constants, taken)
     case = case_of(question, pair.dropped)
     at_first, at_hour = prior.share(pack, case, REFERENCE_HOURS), prior.share(pack, case, question.hours)
     change = at_hour.share / at_first.share
@@ -192,7 +194,7 @@ def _at_hour(pack: Pack, question: Question, constants: Constants) -> Pair:
     model = logit(at_hour.share)
     known = taken | {effect.study for effect in pair.gathered.effects}
     shown = later.shown if question.retained else pair.gathered.shown
-    joined = replace(
+    joined = msgspec.structs.replace(
         pair,
         logits=moved,
         mean_logits=moved_mean,
@@ -209,7 +211,7 @@ def _at_hour(pack: Pack, question: Question, constants: Constants) -> Pair:
     sd = max(joined.mean_sd, SMALLEST_PRIOR_SD)
     belief = pooling.Prior(float(moved_mean.mean()), sd, _tau(pack, question, constants))
     pooled = pooling.pool(_evidence(later.effects), belief)
-    return replace(
+    return msgspec.structs.replace(
         joined,
         logits=_in_order(pooled.new_quantile, moved),
         mean_logits=_in_order(pooled.mu_quantile, moved_mean),

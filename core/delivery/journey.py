@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+import msgspec
 import numpy as np
 
 from core.delivery import kinetics, prior
 from core.delivery.constants import DEFAULT, DRAWS, FIRST_HOURS, LEVEL, REFERENCE_HOURS, Constants
 from core.delivery.draws import Array
 from core.delivery.estimate import Posterior, case_of, estimate
+from core.delivery.normal import points
 from core.delivery.parameters import Parameters
 from core.delivery.placement import Accuracy
 from core.delivery.question import Question, checked
@@ -28,10 +29,12 @@ def journey(pack: Pack, question: Question, hours: Sequence[float], constants: C
     Errors: InputError as for an estimate.
     """
     if question.readout is None:
-        question = replace(question, readout="living" if max(hours, default=0.0) > FIRST_HOURS else "label")
+        question = msgspec.structs.replace(
+            question, readout="living" if max(hours, default=0.0) > FIRST_HOURS else "label"
+        )
     shares = []
     for hour in hours:
-        posterior = estimate(pack, replace(question, hours=float(hour)), constants)
+        posterior = estimate(pack, msgspec.structs.replace(question, hours=float(hour)), constants)
         shares.append(_summary(_places(pack, posterior)))
     return Journey(hours=tuple(float(hour) for hour in hours), shares=tuple(shares))
 
@@ -70,7 +73,7 @@ def _of_body(pools: Array, pool: int) -> dict[str, Array]:
 
 def _released(pack: Pack, case: prior.Case, hours: float) -> dict[str, Array]:
     """Where cells that entered veins are, on the whole, at ``hours``: their first distribution held on."""
-    by_vein = replace(case, route="iv", procedure=None)
+    by_vein = msgspec.structs.replace(case, route="iv", procedure=None)
     pools, pool, _ = prior.vascular_pools(pack, by_vein, hours)
     places = _of_body(pools, pool)
     # What blood brings back into the target is part of the target's own estimate, and too little to tell apart.
@@ -110,7 +113,7 @@ def _local(pack: Pack, case: prior.Case, placed: Accuracy | None, hours: float) 
 def _summary(places: dict[str, Array]) -> tuple[Share, ...]:
     """Median and interval by place; the medians are brought to a sum of 1, the target's first of all."""
     levels = [(1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2]
-    table = {name: np.quantile(places[name], levels) for name in PLACES if name in places}
+    table = {name: points(places[name], levels) for name in PLACES if name in places}
     target = float(table["target"][1])
     rest = sum(float(row[1]) for name, row in table.items() if name != "target")
     scale = (1.0 - target) / rest if rest > 0 else 0.0

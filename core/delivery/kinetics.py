@@ -9,9 +9,9 @@ Structure after the physiologically based models of Wang et al. 2016 (doi 10.103
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil, factorial, log2
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -26,8 +26,7 @@ TAYLOR_ORDER = 18
 _COEFFICIENTS = [1.0 / factorial(k) for k in range(TAYLOR_ORDER + 1)]
 
 
-@dataclass(frozen=True)
-class Circulation:
+class Circulation(msgspec.Struct, frozen=True):
     """A body as cells see it: shares of cardiac output and the capture per pass of each bed.
 
     ``share``: (..., n) shares of cardiac output, summing to 1 over the organs. ``capture``: (..., n) fraction of the
@@ -53,8 +52,7 @@ class Circulation:
         return np.asarray(caught, dtype=np.float64)
 
 
-@dataclass(frozen=True)
-class Flight:
+class Flight(msgspec.Struct, frozen=True):
     """Where one cell stops first, by where it starts; each (..., 1 + n), the lung first, summing to 1."""
 
     vein: Array
@@ -163,8 +161,7 @@ def propagate(matrix: Array, start: Array, hours: float) -> Array:
     return np.asarray((expm(matrix * hours) @ first[..., None])[..., 0], dtype=np.float64)
 
 
-@dataclass(frozen=True)
-class CsfRates:
+class CsfRates(msgspec.Struct, frozen=True):
     """Rates per hour of cells in the cerebrospinal fluid, each (...).
 
     ``up``: mixing from the lumbar to the cranial fluid. ``absorbed``: outflow into veins. ``cord`` and ``brain``:
@@ -228,8 +225,7 @@ def add_depot(
     return wide_release, wide_loss, wide_spread
 
 
-@dataclass(frozen=True)
-class LocalSplit:
+class LocalSplit(msgspec.Struct, frozen=True):
     """What a local injection leaves behind at once, each (...), summing to 1.
 
     ``target``: alive and in place. ``track``: misplaced or leaked into neighbouring tissue. ``veins``: leaked into

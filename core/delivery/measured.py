@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
+import msgspec
 import numpy as np
 
 from core.delivery import prior
 from core.delivery.constants import CARRIED_HOURS, FIRST_HOURS, LARGE_ANIMALS, LONGEST_HOURS, REFERENCE_HOURS, Constants
-from core.delivery.normal import expit, logit
+from core.delivery.normal import expit, logit, median
 from core.delivery.question import Question
 from core.pack.pack import Pack
 from core.pack.types import Measurement
@@ -33,8 +33,7 @@ RANGE_SDS = {
 Role = Literal["pooled", "bound", "carried_back", "shown"]
 
 
-@dataclass(frozen=True)
-class Effect:
+class Effect(msgspec.Struct, frozen=True):
     """One study's figure on the logit scale: ``y`` with its own standard error, and the sd that indirectness adds.
 
     ``side``: 0 a value, -1 an upper bound, +1 a lower bound.
@@ -60,8 +59,7 @@ class Effect:
         return float(np.hypot(self.own, self.extra))
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True):
     """A study that measured the pair and is not used, with the reason."""
 
     study: str
@@ -71,13 +69,12 @@ class Shown:
     species: str | None = None
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(msgspec.Struct, frozen=True):
     """All studies of a pair: those that count and those that are only shown."""
 
     effects: tuple[Effect, ...] = ()
     shown: tuple[Shown, ...] = ()
-    carried: dict[str, str] = field(default_factory=dict)
+    carried: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def gather(pack: Pack, question: Question, constants: Constants) -> Gathered:
@@ -283,12 +280,12 @@ def _carry(pack: Pack, question: Question, m: Measurement) -> tuple[float, float
     living = m.readout == "cells" or question.readout == "living"
     readout = "living" if living else "label"
     case = prior.Case(question.route, question.target, m.cells, m.species or question.species, readout)
-    measured_as = replace(case, readout="living" if m.readout == "cells" else "label")
-    wanted = case if question.retained else replace(case, label_loss=True)
+    measured_as = msgspec.structs.replace(case, readout="living" if m.readout == "cells" else "label")
+    wanted = case if question.retained else msgspec.structs.replace(case, label_loss=True)
     hours = question.hours if question.retained else REFERENCE_HOURS
     then, now = prior.share(pack, measured_as, _time(m)).share, prior.share(pack, wanted, hours).share
     shift = np.log(now) - np.log(then)
-    return float(np.median(shift)), float(np.std(shift))
+    return median(shift), float(np.std(shift))
 
 
 def interval(effect: Effect) -> tuple[float | None, float | None, float | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from math import pi, sqrt
 from statistics import NormalDist
@@ -68,6 +69,19 @@ def quantile(p: Array) -> Array:
     inverse = NormalDist().inv_cdf
     flat = np.asarray(p, dtype=np.float64).ravel()
     return np.array([inverse(float(value)) for value in flat]).reshape(np.shape(p))
+
+
+def points(x: Array, p: Sequence[float]) -> Array:
+    """Quantiles of draws (n,) at ``p`` (m,), between the two nearest draws in a straight line.
+
+    numpy's own function says the same and brings in its masked arrays, which nothing here needs.
+    """
+    return np.asarray(np.interp(np.asarray(p) * (x.size - 1), np.arange(x.size), np.sort(x)))
+
+
+def median(x: Array) -> float:
+    """The median of draws (n,)."""
+    return float(points(x, (0.5,))[0])
 
 
 def logit(p: Array | float) -> Array:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from core.delivery import draws
 from core.delivery.draws import Array
@@ -12,8 +13,7 @@ from core.pack.pack import Pack
 from core.pack.types import Parameter, Prior
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """What decides which constants apply. ``dropped``: studies whose constants fall back.
 
     ``group``: large, small, platelet or particle. ``readout``: cells or label.

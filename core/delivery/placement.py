@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+import msgspec
 import numpy as np
 
 from core.delivery import draws
 from core.delivery.draws import Array
-from core.delivery.normal import expit, logit
+from core.delivery.normal import expit, logit, median
 from core.delivery.parameters import Parameters, Setting
 from core.pack.pack import Pack
 from core.pack.types import Placement
@@ -36,8 +36,7 @@ _TAUS = np.linspace(0.0, 1.0, 13) ** 2 * 4.0
 """Nodes of the between-study sd, in units of its scale."""
 
 
-@dataclass(frozen=True, eq=False)
-class Accuracy:
+class Accuracy(msgspec.Struct, frozen=True, eq=False):
     """Chance that the needle is in the target, as draws (draws,) for a new comparable group.
 
     ``measured``: counted for this target under this guidance. ``studies``: what it rests on, then or borrowed.
@@ -50,7 +49,7 @@ class Accuracy:
 
     @property
     def median(self) -> float:
-        return float(np.median(self.draws))
+        return median(self.draws)
 
 
 def kind_of(guidance: str) -> str:
@@ -160,10 +159,10 @@ def _predictive(
     joint = np.exp(-0.5 * _TAUS**2)[:, None] * np.gradient(_TAUS)[:, None] * prior
     for h, n in hits:
         log = h * log_p + (n - h) * log_q
-        marginal = np.exp(log - log.max()) @ kernels
+        marginal = np.tensordot(np.exp(log - log.max()), kernels, axes=(0, 1))
         joint = joint * marginal
         joint = joint / joint.max()
-    new = (kernels @ joint[:, :, None])[:, :, 0].sum(axis=0)
+    new = np.tensordot(kernels, joint, axes=((0, 2), (0, 1)))
     mass = np.cumsum(new)
     mass = (mass - 0.5 * new) / mass[-1]
     return expit(np.interp(_places(dimension), mass, _GRID))

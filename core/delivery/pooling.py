@@ -11,8 +11,8 @@ integrated on a grid as well. Everything is on one scale, here the logit. The cl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -31,8 +31,7 @@ MU_SPAN, MU_NODES = 8.0, 1024
 """Even grid of mu over this many of its sds, where a bound makes the posterior skew."""
 
 
-@dataclass(frozen=True)
-class Prior:
+class Prior(msgspec.Struct, frozen=True):
     """Normal prior of the mean and half-normal scale of the between-study sd."""
 
     mean: float
@@ -40,8 +39,7 @@ class Prior:
     tau_scale: float
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """One figure a study: ``y`` with standard error ``se``.
 
     ``side``: 0 a value; -1 the truth lies below ``y`` (upper bound); +1 above it (lower bound).
@@ -49,7 +47,7 @@ class Evidence:
 
     y: Array
     se: Array
-    side: Array = field(default_factory=lambda: np.zeros(0))
+    side: Array = msgspec.field(default_factory=lambda: np.zeros(0))
 
     @classmethod
     def of(cls, y: Sequence[float], se: Sequence[float], side: Sequence[float] | None = None) -> Evidence:
@@ -69,8 +67,7 @@ class Evidence:
         return cls(values, errors, sides)
 
 
-@dataclass(frozen=True)
-class Pooled:
+class Pooled(msgspec.Struct, frozen=True):
     """What studies and prior together say: quantiles of mu, of tau, and of a new comparable group's mean.
 
     ``tau_grid`` and ``tau_density`` hold the posterior of tau. ``study_weight``: the share of each study in mu beside
@@ -103,8 +100,7 @@ class Pooled:
         return np.asarray(np.interp(np.asarray(p, dtype=np.float64) * mass[-1], mass, self.tau_grid))
 
 
-@dataclass(frozen=True)
-class Mixture(Pooled):
+class Mixture(Pooled, frozen=True):
     """Posterior from values alone: a normal of mu at each node of tau, with ``weight``, ``mean``, ``sd`` (k,)."""
 
     weight: Array
@@ -123,8 +119,7 @@ class Mixture(Pooled):
         return float(self.weight @ normal.cdf((x - self.mean) / spread))
 
 
-@dataclass(frozen=True)
-class Table(Pooled):
+class Table(Pooled, frozen=True):
     """Posterior with bounds: densities of mu and of a new group on one even grid (k,)."""
 
     grid: Array
@@ -252,8 +247,7 @@ def mixture_quantile(p: Array, weight: Array, mean: Array, sd: Array) -> Array:
     return np.asarray(found)
 
 
-@dataclass(frozen=True)
-class Classical:
+class Classical(msgspec.Struct, frozen=True):
     """A classical random-effects estimate: mean, its standard error, tau², I² in percent, Knapp-Hartung se."""
 
     mu: float

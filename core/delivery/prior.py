@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import msgspec
 import numpy as np
 
 from core.delivery import draws, kinetics
@@ -41,8 +41,7 @@ BORROWED_CV = 0.6
 PLACES = ("target", "lung", "liver", "spleen", "elsewhere", "leak", "lost")
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """What fixes the model's draws: the pack's ids and the studies whose constants fall back."""
 
     route: str
@@ -61,8 +60,7 @@ class Case:
         return "cells" if self.readout == "living" else "label"
 
 
-@dataclass(frozen=True, eq=False)
-class Body:
+class Body(msgspec.Struct, frozen=True, eq=False):
     """A body with its target as draws: where cells stop first and how they move on."""
 
     circulation: kinetics.Circulation
@@ -73,8 +71,7 @@ class Body:
     used: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Model:
+class Model(msgspec.Struct, frozen=True, eq=False):
     """Shares in the target with the needle in place, as draws (draws,), and the ids of the parameters behind them."""
 
     share: Array
@@ -229,8 +226,7 @@ def _hold(pack: Pack, target: str, setting: Setting, condition: str | None, hour
     return kinetics.expm(kinetics.hold_matrix(held.release, nothing, held.spread) * hours)
 
 
-@dataclass(frozen=True, eq=False)
-class Loss:
+class Loss(msgspec.Struct, frozen=True, eq=False):
     """What is lost where cells are held: ``settled`` share, and what is left (draws,) of settled and other cells."""
 
     settled: Array
@@ -248,7 +244,7 @@ def loss(pack: Pack, case: Case, hours: float) -> Loss:
     parameters = Parameters(pack, setting)
     settled = parameters.draw("survivors", (pack.targets[case.target].tissue,))
     if case.readout != "living" or case.label_loss:
-        label = Parameters(pack, replace(setting, readout="label"))
+        label = Parameters(pack, msgspec.structs.replace(setting, readout="label"))
         left = np.exp(-label.draw("loss") * hours)
         return Loss(settled, left, left, (*parameters.used, *label.used))
     fast, slow = (np.exp(-parameters.draw(name) * hours) for name in ("loss", "slow_loss"))

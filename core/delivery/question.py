@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
 
 from core.consult import checked_hours, known
 from core.delivery.constants import FIRST_HOURS
@@ -13,8 +14,7 @@ from core.pack.pack import Pack
 Readout = Literal["label", "living"]
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(msgspec.Struct, frozen=True):
     """How many of the given cells are in ``target`` at ``hours``, by ``route`` under ``guidance``.
 
     ``readout`` null means label up to 24 hours and living beyond; ``guidance`` null the route's usual one.
@@ -40,7 +40,7 @@ class Question:
 
 def checked(pack: Pack, question: Question) -> Question:
     """The question with everything filled in. Errors: InputError naming what is unknown or out of range."""
-    question = replace(
+    question = msgspec.structs.replace(
         question,
         route=known("route", question.route, pack.routes),
         target=known("target structure", question.target, pack.targets),
@@ -65,7 +65,7 @@ def checked(pack: Pack, question: Question) -> Question:
             f"It is known with: {', '.join(ways)}."
         )
     procedure = _procedure(pack, question, guidance)
-    return replace(question, hours=hours, readout=readout, guidance=guidance, procedure=procedure)
+    return msgspec.structs.replace(question, hours=hours, readout=readout, guidance=guidance, procedure=procedure)
 
 
 def _procedure(pack: Pack, question: Question, guidance: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from core.errors import PackError
 from core.pack import types as t
 
 _TYPES: dict[str, Any] = {
@@ -29,7 +30,11 @@ class Later:
         raw = self.__dict__["_raw"].get(name)
         if raw is None:
             raise AttributeError(name)
-        value = _Texts(raw) if name == "texts" else msgspec.json.decode(raw, type=_TYPES.get(name, str))
+        try:
+            value = _Texts(raw) if name == "texts" else msgspec.json.decode(raw, type=_TYPES.get(name, str))
+        except msgspec.ValidationError as error:
+            problem = "this table was built for another version of the program"
+            raise PackError("pack.json", name, "", problem, "Reinstall the program", str(error)) from error
         self.__dict__[name] = value
         return value
 

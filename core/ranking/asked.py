@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.consult import CRITERIA
+from core.delivery.normal import points
 from core.numbers import MILLION
 from core.ranking.approval import approved_by_route
 from core.ranking.harms import cause
@@ -51,7 +52,7 @@ def ratio(prepared: Prepared, over: int, under: int) -> tuple[float, float, floa
     arrivals = prepared.ground.arrivals
     first, second = (arrivals[one].delivered.median for one in (over, under))
     logs = log_fraction(arrivals[over].draws) - log_fraction(arrivals[under].draws)
-    low, high = np.exp(np.quantile(logs, ENDS))
+    low, high = np.exp(points(logs, ENDS))
     middle = first / second
     return middle, min(float(low), middle), max(float(high), middle)
 

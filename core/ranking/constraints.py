@@ -8,8 +8,9 @@ were not checked for this patient.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from core.ranking.criteria import selectors
 
@@ -24,8 +25,7 @@ NEVER_TRIED = "none_found"
 UNREAD = "usual_practice"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A contraindication that applies: `closes` when it takes the procedure away from this patient."""
 
     contraindication: t.Contraindication
@@ -33,8 +33,7 @@ class Finding:
     implied: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Screened:
+class Screened(msgspec.Struct, frozen=True):
     """What was found of one procedure before any score.
 
     `lacking`: capability ids that are required and not there. `findings`: contraindications that apply, those that
@@ -46,11 +45,10 @@ class Screened:
     lacking: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     not_asked: tuple[str, ...] = ()
-    met: dict[str, bool] = field(default_factory=dict)
+    met: dict[str, bool] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Patient:
+class Patient(msgspec.Struct, frozen=True):
     """What is true of the patient: answered in the consult, or set by the condition itself.
 
     `true` maps a factor to whether its truth rests on something read (an answer, a definition, a source) or only on

@@ -21,8 +21,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from core.consult import CRITERIA
 
@@ -58,8 +59,7 @@ REST = {"imaging": 0.2, "operator": 0.2, "invasiveness": 0.3, "harm": 0.3}
 """How a preset shares what is left: what is done to the patient counts half as much again as what it takes to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A part of a criterion: its share, its value 0..1 with a range, and the key by which its draws are shared.
 
     Half of the draws lie evenly between `low` and `value`, half between `value` and `high`. Pieces with the same key
@@ -75,8 +75,7 @@ class Piece:
     missing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """A procedure's value on one criterion: its pieces, and their sum with the ends of its range."""
 
     pieces: tuple[Piece, ...]
@@ -99,8 +98,7 @@ class Value:
         return tuple(piece.name for piece in self.pieces if piece.missing)
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveredScale:
+class DeliveredScale(msgspec.Struct, frozen=True):
     """The scale of the delivered fraction for one target: 0 at `bottom`, 1 at `top`, both logits.
 
     From the lowest to the highest median of all procedures that the pack has for the target, available or not, so
@@ -212,8 +210,7 @@ def _share_left(amount: float, most: float) -> float:
     return max(0.0, 1.0 - amount / most)
 
 
-@dataclass(frozen=True, slots=True)
-class SeriousHarm:
+class SeriousHarm(msgspec.Struct, frozen=True):
     """The most frequent serious harm of a procedure on record: counts pooled over the studies of one event."""
 
     event: str

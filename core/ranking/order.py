@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 
 from core.consult import CRITERIA
@@ -27,8 +27,7 @@ CLEARLY = 0.9
 DELIVERED = CRITERIA.index("delivered")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Order:
+class Order(msgspec.Struct, frozen=True, eq=False):
     """The order of the procedures above the line and how firm it is.
 
     `weight` are the shares of 1 that were used, `score` (all procedures) in 0..1. `above` are the columns above the

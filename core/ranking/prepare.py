@@ -8,10 +8,10 @@ switch re-ranks without a new estimate.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+import msgspec
 import numpy as np
 
 from core.consult import CRITERIA
@@ -37,8 +37,7 @@ KEPT = 3
 """Selections of procedures whose draws are kept beside the whole: each is a few megabytes."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True, eq=False):
     """How many cells of a procedure arrive: the estimate that is shown, and its posterior draws in logits.
 
     Draw k of every procedure of a target rests on the same draw k of the parameters that they share.
@@ -49,8 +48,7 @@ class Arrival:
     retained: Delivered | None = None
 
 
-@dataclass(eq=False)
-class Ground:
+class Ground(msgspec.Struct, eq=False):
     """What neither clinic nor patient nor weights change: procedures, arrivals, values and draws.
 
     `value` is criteria × procedures, `draws` criteria × procedures × samples, `swing` criteria × samples. The rows
@@ -66,7 +64,7 @@ class Ground:
     high: Floats
     draws: Floats
     swing: Floats
-    _above: OrderedDict[tuple[int, ...], Floats] = field(default_factory=OrderedDict)
+    _above: OrderedDict[tuple[int, ...], Floats] = msgspec.field(default_factory=OrderedDict)
 
     def above(self, chosen: tuple[int, ...]) -> Floats:
         """The draws of some procedures, laid out for the walk along the samples."""
@@ -81,8 +79,7 @@ class Ground:
         return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
+class Prepared(msgspec.Struct, frozen=True, eq=False):
     """A consult without its weights: the ground, and what stands before any score in this clinic for this patient."""
 
     pack: Pack
@@ -167,7 +164,7 @@ def _uniform(key: str) -> Floats:
 def in_another_clinic(prepared: Prepared, there: frozenset[str]) -> Prepared:
     """The same consult where other capabilities are there."""
     pairs = zip(prepared.ground.procedures, prepared.screened, strict=True)
-    return replace(
+    return msgspec.structs.replace(
         prepared, there=there, screened=tuple(in_clinic(prepared.pack, one, found, there) for one, found in pairs)
     )
 

@@ -6,8 +6,7 @@ line. "First" is the alternative with the highest score, the earliest of them wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 import numpy as np
 
 from core.ranking.smaa import Floats
@@ -16,8 +15,7 @@ from core.ranking.smaa import Floats
 SAME = 1e-12
 
 
-@dataclass(frozen=True, slots=True)
-class WeightFlip:
+class WeightFlip(msgspec.Struct, frozen=True):
     """One slider moved from `now` to `needed` (shares of 1) makes `then` first; the others keep their proportions."""
 
     criterion: int
@@ -26,8 +24,7 @@ class WeightFlip:
     then: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mixture:
+class Mixture(msgspec.Struct, frozen=True):
     """The smallest movement of weight, over all ways of moving it, that makes `then` draw level with the first.
 
     `moved` is the share of 1 that changes place; `weight` are the weights after it.

@@ -11,8 +11,8 @@ Tervonen, Lahdelma 2007, doi 10.1016/j.ejor.2005.12.037.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -25,8 +25,7 @@ BLOCK = 4096
 MOST_ALTERNATIVES = 255
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptability:
+class Acceptability(msgspec.Struct, frozen=True):
     """How often each alternative takes each rank, and how often each beats each other one.
 
     `rank[a, r]` is the share of samples in which alternative a is at rank r + 1; `winning[a, b]` the share in which

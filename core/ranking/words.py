@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from core.numbers import MILLION, grouped, rounded
 
@@ -21,8 +22,7 @@ HALF = 0.5
 """Below half a cell of a million there are fewer than one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(msgspec.Struct, frozen=True):
     """Says things of a pack in one language."""
 
     pack: Pack

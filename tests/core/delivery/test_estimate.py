@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -275,7 +275,7 @@ def test_any_hour_of_any_pair_is_finite_and_held(pack: Pack, hours: float, data:
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_refused_in_a_sentence(pack: Pack, wrong: dict[str, object]) -> None:
-    question = replace(Question("intra_articular", "knee_joint"), **wrong)  # type: ignore[arg-type]
+    question = msgspec.structs.replace(Question("intra_articular", "knee_joint"), **wrong)  # type: ignore[arg-type]
     with pytest.raises(InputError) as error:
         estimate(pack, question)
     assert error.value.message.endswith((".", "?"))

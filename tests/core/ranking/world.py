@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -219,7 +218,7 @@ def prepared(
 def counted(one: Arrival, species: str, *measurements: str) -> Arrival:
     """The same arrival with a study that counted cells."""
     use = StudyUse(id="s1", role="pooled", weight=1.0, measurements=measurements, species=species)
-    return replace(one, delivered=msgspec.structs.replace(one.delivered, basis="both", studies=(use,)))
+    return msgspec.structs.replace(one, delivered=msgspec.structs.replace(one.delivered, basis="both", studies=(use,)))
 
 
 def concluded(about: Consult | None = None, **changes: Any) -> Recommendation:
