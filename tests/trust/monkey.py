@@ -18,11 +18,15 @@ import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from types import SimpleNamespace
 from typing import Any
 
-#: Share by which memory may grow from the first half's end to the end.
+#: Share by which memory may grow from the middle of a run to its end; each is the median of three samples.
 MOST_GROWTH = 0.05
+SAMPLES = 20
+#: In a run this long no command may be left out.
+LONG = 5_000
 #: What Qt says of the stand-in for a screen, which no real screen says.
 _NOT_OURS = ("This plugin does not support",)
 _LETTERS = "knee heart lung 1234567890,.% éß中\u202e<b>&\"'"
@@ -48,6 +52,7 @@ class Monkey:
         self.order, self.chance = random.Random(seed), random.Random(seed + 1)
         self.problems: list[str] = []
         self.done: Counter[str] = Counter()
+        self.told: Counter[str] = Counter()
         self.checked = 0
         self.last: list[str] = []
         self._hook, sys.excepthook = sys.excepthook, self._raised
@@ -58,7 +63,7 @@ class Monkey:
         self._doors.start(15)
         self.actions: list[tuple[int, Callable[[], None]]] = [
             (30, self.click), (6, self.type), (14, self.press), (8, self.wheel), (4, self.drag), (10, self.command),
-            (6, self.choose), (2, self.resize), (8, self.leave), (5, self.wait),
+            (6, self.choose), (2, self.resize), (8, self.leave), (5, self.wait), (1, self.speak),
         ]  # fmt: skip
 
     def end(self) -> None:
@@ -159,11 +164,22 @@ class Monkey:
         command = self.chance.choice(commands.COMMANDS)
         if command.id not in _NEVER and self.app.activeModalWidget() is None:
             self.last[-1] += f" {command.id}"
+            self.told[command.id] += bool(command.enabled(self.window))
             self.window.do(command.id)
 
     def choose(self) -> None:
         if self.app.activeModalWidget() is None:
             self.window.store.choose_condition(self.chance.choice(sorted(self.window.pack.conditions)))
+
+    def speak(self, language: str = "") -> None:
+        """A language, chosen in the preferences: the window is made anew."""
+        if self.app.activeModalWidget() is None:
+            dialog = self.window.show_preferences()
+            language = language or self.chance.choice(sorted(self.window.pack.languages()))
+            dialog.language.set_value(language)
+            dialog.language.chosen.emit(language)
+            self.app.processEvents()
+            dialog.reject()
 
     def resize(self) -> None:
         self.window.resize(self.chance.randrange(640, 1800), self.chance.randrange(480, 1100))
@@ -226,6 +242,21 @@ class Monkey:
             QTest.qWait(5)
         self.problems.append("it never came to rest")
 
+    def level(self) -> int:
+        """Memory in use where everything is as it was for the sample before."""
+        from PySide6.QtTest import QTest
+
+        self.rest()
+        self.speak("en")
+        self.window.settings.change(theme="light", text_size=100, reduced_motion=False)
+        self.window.apply_settings()
+        self.window.resize(1366, 768)
+        self.window.store.start_again()
+        self.window.store.choose_condition("knee_osteoarthritis")
+        self.rest()
+        QTest.qWait(300)  # rows glide
+        return memory()
+
     def check(self) -> None:
         """The answer that is shown is the one that follows from what is chosen, reckoned anew."""
         from core.recommend import recommend
@@ -273,7 +304,7 @@ def open_window(folder: Path) -> tuple[Any, Any]:
 
 
 def memory() -> int:
-    """Memory in use, in bytes, without what caches of the program and of Qt hold: those are bounded and emptied here."""
+    """Memory in use, in bytes, without what caches of ours and of Qt hold: those are bounded and emptied here."""
     from PySide6.QtGui import QPixmapCache
 
     QPixmapCache.clear()
@@ -289,28 +320,36 @@ def memory() -> int:
 def main(events: int, seed: int) -> int:
     """A long run; prints what was done and what came of it."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ui import commands
+
     with tempfile.TemporaryDirectory() as place:
         os.environ.update(HOME=place, XDG_CONFIG_HOME=place, XDG_DATA_HOME=place)
         app, window = open_window(Path(place))
         monkey = Monkey(window, app, seed)
         begun = time.perf_counter()
-        samples = []
-        for tenth in range(10):
-            monkey.do(events // 10)
-            monkey.rest()
-            samples.append(memory())
-            spent = time.perf_counter() - begun
-            print(f"{(tenth + 1) * events // 10:>7} events, {samples[-1] / 2**20:5.0f} MB, {spent:5.0f} s", flush=True)
-            if monkey.problems:
-                break
-        monkey.end()
+        parts, samples = SAMPLES if events >= LONG else 2, []
+        try:
+            for part in range(1, parts + 1):
+                monkey.do(events // parts)
+                samples.append(monkey.level())
+                spent = time.perf_counter() - begun
+                told = f"{part * events // parts:>7} events, {samples[-1] / 2**20:5.0f} MB, {spent:5.0f} s"
+                print(told, flush=True)
+                if monkey.problems:
+                    break
+        finally:
+            monkey.end()
         window.store.worker.stop()
+        if events >= LONG and not monkey.problems:
+            left = [one.id for one in commands.COMMANDS if one.id not in _NEVER and not monkey.told[one.id]]
+            monkey.problems += [f"never done: {', '.join(left)}"] if left else []
         for problem in monkey.problems:
             print(problem)
-        growth = samples[-1] / samples[len(samples) // 2 - 1] - 1 if len(samples) > 1 else 0.0
+        middle, end = median(samples[max(0, parts // 2 - 3) : parts // 2]), median(samples[-3:])
+        growth = end / middle - 1
         print(
             f"{sum(monkey.done.values())} events ({', '.join(f'{n} {k}' for k, n in monkey.done.most_common())}), "
-            f"{monkey.checked} answers checked, {len(monkey.problems)} problems, "
+            f"{len(monkey.told)} commands, {monkey.checked} answers checked, {len(monkey.problems)} problems, "
             f"memory {growth:+.1%} in the second half (seed {seed})",
             flush=True,
         )
