@@ -391,13 +391,6 @@
         <source>Citation copied.</source>
         <translation>Cita copiada.</translation>
     </message>
-    <message numerus="yes">
-        <source>Copied for the chart: %n line(s) of plain text.</source>
-        <translation>
-            <numerusform>Copiado para la historia: %n línea de texto.</numerusform>
-            <numerusform>Copiado para la historia: %n líneas de texto.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>That route does not lead to the target that is chosen.</source>
         <translation>Esa vía no lleva al objetivo elegido.</translation>
@@ -1672,6 +1665,34 @@
         <translation>Formas de dar las células</translation>
     </message>
     <message>
+        <source>rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>90 % range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how that is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>certainty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how firm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where it stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no rank</source>
         <translation>sin puesto</translation>
     </message>
@@ -2141,6 +2162,14 @@
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Ir a</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aspecto</translation>
     </message>
     <message>
         <source>Page</source>
