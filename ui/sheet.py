@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
@@ -37,6 +39,20 @@ def make(
     pdf = render(made)
     step(3, PARTS)
     return pdf, pages(pdf, scale), made.grade
+
+
+def ask_for_printer(parent: QWidget, then: Callable[[Any], object]) -> Any:
+    """Ask for a printer and give it to `then`; the caller keeps what comes back until the dialog has closed."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName("CellRoute")
+    dialog = QPrintDialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: then(printer))
+    dialog.setModal(True)
+    dialog.show()
+    return printer
 
 
 def print_pages(pdf: bytes, printer: Any, *, letter: bool) -> bool:

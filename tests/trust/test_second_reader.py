@@ -331,3 +331,46 @@ def test_a_batch_runs_no_code_of_the_folder_that_it_is_called_in(tmp_path: Path)
     ended = subprocess.run(command, check=False, cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert not (tmp_path / "it-ran").exists()
     assert (ended.returncode, ended.stdout) == (0, "out.csv: 79 consults, 0 of them could not be answered.\n")
+
+
+MARKED = """
+import sys
+sys.path.insert(0, {root!r})
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from core.consult import make_consult
+from core.pack.read import load_builtin
+from core.recommend import recommend
+from pathlib import Path
+from ui.panels.handout import HandoutDialog
+from ui.settings import SettingsFile
+from ui.worker import Worker
+app = QApplication([])
+pack = load_builtin()
+found = recommend(pack, make_consult(pack, "knee_osteoarthritis"))
+dialog = HandoutDialog(pack, found, SettingsFile(Path("nowhere")), Worker())
+dialog.show()
+QTest.qWaitForWindowActive(dialog)
+control = QLineEdit()
+for field, typed in ((dialog.patient, "Ada Example"), (dialog.note, "Ada Example"), (control, "seen")):
+    field.show()
+    field.activateWindow()
+    field.setFocus()
+    QTest.qWait(50)
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Qt.Key.Key_Home)
+    QTest.keyClick(field, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    print(repr(QGuiApplication.clipboard().text(QClipboard.Mode.Selection)))
+"""
+
+
+def test_a_name_that_is_only_marked_is_not_handed_to_other_programs(screen: dict[str, str], tmp_path: Path) -> None:
+    """On X11 marking is copying; programs that keep what was copied would write it to the disk."""
+    code = MARKED.format(root=str(Path(__file__).resolve().parents[2]))
+    environment = {**os.environ, **screen}
+    command = [sys.executable, "-c", code]
+    ended = subprocess.run(command, check=False, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert ended.stdout.splitlines() == ["''", "''", "'seen'"], ended.stderr

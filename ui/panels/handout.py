@@ -27,6 +27,7 @@ from ui.widgets.basic import Check, Combo, Panel, Scroll, beside, button, empty,
 from ui.widgets.chips import Segmented
 from ui.widgets.picture_field import PictureField
 from ui.widgets.progress import Progress
+from ui.widgets.unkept import Unkept
 
 if TYPE_CHECKING:
     from core.handout.model import HandoutOptions
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from ui.settings import SettingsFile
     from ui.worker import Worker
 
-PRIVATE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
-"""For what identifies a patient: keyboards that learn words are asked not to keep these."""
 SLOW = 400  # ms after which what is not there yet has a line of progress
 WAIT = 250  # ms after the last letter before the preview is drawn again
 
@@ -165,8 +164,7 @@ class HandoutDialog(QDialog):
         self._add(self.tr("Clinician (printed, not kept)"), self.clinician)
         self._add(self.tr("Your questions, one a line"), self.questions)
         self._add(self.tr("Note (printed, not kept)"), self.note)
-        for field in (self.patient, self.clinician, self.questions, self.note):
-            field.setInputMethodHints(PRIVATE)
+        self._unkept = Unkept(self.patient, self.clinician, self.questions, self.note)
         self._watch([self.patient, self.clinician], [self.questions, self.note])
 
     def _make_kept(self) -> None:
@@ -385,17 +383,9 @@ class HandoutDialog(QDialog):
 
     def print_pages(self) -> None:
         """Ask for a printer and print the file's pages."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
         if not self._made(self.print_pages):
             return
-        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)  # kept: the dialog does not own it
-        self._printer.setDocName("CellRoute")
-        dialog = QPrintDialog(self._printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(self._printer))
-        dialog.setModal(True)
-        dialog.show()
+        self._printer = sheet.ask_for_printer(self, self.print_on)  # kept: the dialog does not own it
 
     def print_on(self, printer: Any) -> None:
         """Put the file's pages on a printer, each on a page of its own."""
