@@ -128,12 +128,12 @@ class Window(Deeds):
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self.menu_button)
+        under = {"go": self.tr("Go to"), "look": self.tr("Look")}  # all at once would be higher than a small screen
         for group in commands.GROUPS:
             if group != commands.GROUPS[0]:
                 menu.addSeparator()
-            for command in commands.COMMANDS:
-                if command.group == group:
-                    menu.addAction(self._actions[command.id])
+            place = menu.addMenu(under[group]) if group in under else menu
+            place.addActions([self._actions[one.id] for one in commands.COMMANDS if one.group == group])
         self.recent_menu = QMenu(self.tr("Recent consults"), menu)
         menu.insertMenu(self._actions["save"], self.recent_menu)
         menu.aboutToShow.connect(self._refresh_commands)
@@ -179,6 +179,7 @@ class Window(Deeds):
         self.headline = Headline(self.pack)
         self.ranking = RankingPanel(self.words)
         self.ranking.picked.connect(self.store.pick)
+        self.ranking.saved.connect(self.save_picture)
         self.tabs = Tabs(self.pack, self.store, self.words)
         self.tabs.picture_saved.connect(self.save_picture)
         self.tabs.enlarged.connect(lambda: self.do("large"))
@@ -212,6 +213,10 @@ class Window(Deeds):
     # -- showing
 
     def _show_consult(self, consult: Consult | None) -> None:
+        held = self.focusWidget()
+        if consult is not None and held is not None and self.start.isAncestorOf(held):
+            # What was pressed goes away; left to Qt, the next Space would begin a new consult.
+            self.choose.condition.setFocus(Qt.FocusReason.OtherFocusReason)
         self.start.setVisible(consult is None)
         self.headline.setVisible(consult is not None and self.store.recommendation is not None)
         self.rows.setVisible(consult is not None and self.store.recommendation is not None)

@@ -74,6 +74,40 @@ def test_what_is_saved_is_large_and_light_on_dark_or_dark_on_light(window: Windo
         assert abs(lightness(svg) - shades).mean() < 3, picture.accessibleName()
 
 
+def test_hatching_ends_where_its_bars_and_bands_end_also_in_svg(window: Window, qtbot) -> None:
+    window.store.set(make_consult(window.pack, "knee_osteoarthritis", asked="iv"))
+    settle(window, qtbot)
+    for picture in (window.ranking, *pictures(window, qtbot, 0)):
+        png = QImage.fromData(picture.png(), "PNG")
+        assert abs(lightness(drawn_svg(picture.svg(), png.size())) - lightness(png)).mean() < 2
+        assert b"clip" not in picture.svg()
+
+
+def test_the_ranking_is_taken_along_whole(window: Window, qtbot, monkeypatch, tmp_path) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    open_liver(window, qtbot)
+    ranking = window.ranking
+    assert ranking.rows.height() > ranking.scroll.viewport().height()  # a part of it is out of view
+    assert QImage.fromData(ranking.png(), "PNG").height() > 2 * ranking.rows.height()
+    for option in window.store.recommendation.options:
+        assert option.name in ranking.svg().decode()
+    window.do("ranking")
+    row = ranking.rows.button(window.store.selected)
+    QTest.keyClick(row, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().image().height() > 2 * ranking.rows.height()
+    QTest.keyClick(row, Qt.Key.Key_T)
+    (table,) = [one for one in window.findChildren(QTableWidget) if one.isVisible()]
+    assert table.rowCount() == len(window.store.recommendation.options)
+    QTest.keyClick(table, Qt.Key.Key_Escape)
+    path = tmp_path / "ranking.svg"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(path), ""))
+    menu = ranking.menu()
+    menu.actions()[3].trigger()
+    menu.close()
+    assert path.read_bytes().startswith(b"<?xml")
+
+
 @pytest.mark.parametrize("tab", range(5), ids=TABS)
 def test_keys_copy_a_picture_and_show_its_table(window: Window, qtbot, tab: int) -> None:
     open_liver(window, qtbot)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ui import say, theme
 from ui.widgets.basic import Scroll, label
+from ui.widgets.picture import Table, TableDialog, image_of, picture_menu, png_bytes, pop_up, svg_bytes
 from ui.widgets.row import AxisHeader, Row, RowChip
 from ui.widgets.rows import Rows
 
@@ -61,13 +62,18 @@ class Headline(QWidget):
 
 
 class RankingPanel(QWidget):
-    """Every way as a row; `picked` tells which one is looked at."""
+    """Every way as a row; `picked` tells which one is looked at.
+
+    Like every picture it can be copied (Ctrl+C), read as a table (T) and saved: `saved`.
+    """
 
     picked = Signal(str)
+    saved = Signal(bytes, str)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
+        self._options: tuple[Option, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -87,6 +93,7 @@ class RankingPanel(QWidget):
 
     def show_recommendation(self, recommendation: Recommendation, selected: str) -> None:
         """Show the ranked ways, and below a line the others."""
+        self._options = recommendation.options
         self.rows.show_rows([self._row(recommendation, option) for option in recommendation.options], selected)
 
     def select(self, procedure: str) -> None:
@@ -98,6 +105,69 @@ class RankingPanel(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self.scroll.viewport():
             self.header.end_at(self.scroll.width() - self.scroll.viewport().width())
         return False
+
+    # -- taking it along
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_T and not event.modifiers():
+            self.show_table()
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        pop_up(self.menu(), event.globalPos())
+
+    def menu(self) -> QMenu:
+        """What can be done with it."""
+        name = self.rows.accessibleName()
+        return picture_menu(self, name, self.copy, self.show_table, self.png, self.svg, self.saved)
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        """The heads and every row, whatever part of them is in view."""
+        at = area.topLeft().toPoint()
+        children = QWidget.RenderFlag.DrawChildren
+        self.header.render(painter, at, renderFlags=children)
+        self.rows.render(painter, at + QPoint(0, self.header.height()), renderFlags=children)
+
+    def _taken(self) -> QSize:
+        return QSize(self.rows.width(), self.header.height() + self.rows.height()) + QSize(16, 16)
+
+    def copy(self) -> None:
+        """Put the picture on the clipboard."""
+        QGuiApplication.clipboard().setImage(image_of(self._taken(), self.draw))
+
+    def png(self) -> bytes:
+        """The picture as the bytes of a PNG file."""
+        return png_bytes(image_of(self._taken(), self.draw))
+
+    def svg(self) -> bytes:
+        """The picture as the bytes of an SVG file."""
+        return svg_bytes(self._taken(), self.rows.accessibleName(), self.draw)
+
+    def table(self) -> Table:
+        """Every way with its rank, figure and where it stands."""
+        figures = self._words.figures
+        rows = tuple(
+            (
+                str(option.rank or ""), option.name, say.figure(figures, option.delivered),
+                say.span(figures, option.delivered), say.basis(option.delivered),
+                say.certainty(option.certainty.level), say.firmness(option), say.status(option),
+            )
+            for option in self._options
+        )  # fmt: skip
+        heads = (
+            self.tr("rank"), self.tr("way"), say.unit(figures), self.tr("90 % range"), self.tr("how that is known"),
+            self.tr("certainty"), self.tr("how firm"), self.tr("where it stands"),
+        )  # fmt: skip
+        return Table(self.rows.accessibleName(), heads, rows)
+
+    def show_table(self) -> None:
+        """The ranking as a table in a window of its own."""
+        dialog = TableDialog(self.table(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     # -- one row
 

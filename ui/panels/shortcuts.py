@@ -25,8 +25,8 @@ class Shortcuts(QDialog):
         rows += [
             (self.tr("Next or previous row of the ranking"), "↓ ↑"),
             (self.tr("Answer a patient question yes, no, or take it back"), self.tr("Y, N, Delete")),
-            (self.tr("Table of a picture"), "T"),
-            (self.tr("Copy a picture"), "Ctrl+C"),
+            (self.tr("Table of a picture or of the ranking"), "T"),
+            (self.tr("Copy a picture or the ranking"), "Ctrl+C"),
             (self.tr("Close a list or dialog; the window stays"), "Esc"),
         ]
         half = (len(rows) + 1) // 2

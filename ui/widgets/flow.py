@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import theme
@@ -140,16 +140,16 @@ class FlowPicture(Picture):
         painter.setBrush(shade)
         painter.drawPath(path)
         if band.target and self._hollow:
-            painter.save()
-            painter.setClipPath(path)
             shade = theme.color("panel")
             shade.setAlphaF(0.6)
-            painter.setPen(QPen(shade, 1.6))
-            box = path.boundingRect()
-            x = box.left() - box.height()
-            while x < box.right():
-                painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
-                x += theme.px(9)
+            painter.setBrush(shade)
+            stripes = _stripes(path.boundingRect())
+            if painter.paintEngine().type() == QPaintEngine.Type.SVG:  # such files know no clipping
+                painter.drawPath(path.intersected(stripes))
+                return
+            painter.save()  # on screen that would take too long
+            painter.setClipPath(path)
+            painter.drawPath(stripes)
             painter.restore()
 
     def _labels(
@@ -201,6 +201,17 @@ class FlowPicture(Picture):
                     + number
                 )
             painter.drawText(box, flags if tall > line else Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _stripes(box: QRectF) -> QPainterPath:
+    """Slanted stripes over a box."""
+    stripes = QPainterPath()
+    x, tall, wide = box.left() - box.height(), box.height(), 2.2
+    while x < box.right():
+        corners = ((x, box.bottom()), (x + wide, box.bottom()), (x + wide + tall, box.top()), (x + tall, box.top()))
+        stripes.addPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+        x += theme.px(9)
+    return stripes
 
 
 def _font(band: Band, size: float) -> QFont:

@@ -425,15 +425,13 @@ def row_height(*, roomy: bool = False) -> int:
 
 def hatch(painter: QPainter, area: QRectF, shade: QColor) -> None:
     """Slanted lines over an area: estimated, not counted."""
-    painter.save()
-    painter.setClipRect(area)
     painter.setPen(QPen(shade, 1.3))
-    step = 5.0
-    x = area.left() - area.height()
-    while x < area.right():
-        painter.drawLine(QPointF(x, area.bottom()), QPointF(x + area.height(), area.top()))
+    step, tall = 5.0, area.height()
+    x = area.left() - tall
+    while x < area.right():  # each line ends at the edges by itself: SVG files know no clipping
+        low, high = max(x, area.left()), min(x + tall, area.right())
+        painter.drawLine(QPointF(low, area.bottom() - (low - x)), QPointF(high, area.bottom() - (high - x)))
         x += step
-    painter.restore()
 
 
 def _pill(painter: QPainter, box: QRectF, text: str, tone: str) -> None:
