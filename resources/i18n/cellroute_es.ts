@@ -1666,31 +1666,31 @@
     </message>
     <message>
         <source>rank</source>
-        <translation type="unfinished"></translation>
+        <translation>puesto</translation>
     </message>
     <message>
         <source>way</source>
-        <translation type="unfinished"></translation>
+        <translation>vía</translation>
     </message>
     <message>
         <source>90 % range</source>
-        <translation type="unfinished"></translation>
+        <translation>intervalo del 90 %</translation>
     </message>
     <message>
         <source>how that is known</source>
-        <translation type="unfinished"></translation>
+        <translation>cómo se sabe</translation>
     </message>
     <message>
         <source>certainty</source>
-        <translation type="unfinished"></translation>
+        <translation>certeza</translation>
     </message>
     <message>
         <source>how firm</source>
-        <translation type="unfinished"></translation>
+        <translation>qué firmeza</translation>
     </message>
     <message>
         <source>where it stands</source>
-        <translation type="unfinished"></translation>
+        <translation>dónde está</translation>
     </message>
     <message>
         <source>no rank</source>
@@ -1891,20 +1891,20 @@
         <translation>Y, N, Supr</translation>
     </message>
     <message>
-        <source>Table of a picture</source>
-        <translation>Tabla de una imagen</translation>
-    </message>
-    <message>
-        <source>Copy a picture</source>
-        <translation>Copiar una imagen</translation>
-    </message>
-    <message>
         <source>Close a list or dialog; the window stays</source>
         <translation>Cerrar una lista o un diálogo; la ventana queda</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Table of a picture or of the ranking</source>
+        <translation>Tabla de una imagen o de la clasificación</translation>
+    </message>
+    <message>
+        <source>Copy a picture or the ranking</source>
+        <translation>Copiar una imagen o la clasificación</translation>
     </message>
 </context>
 <context>
