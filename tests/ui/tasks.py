@@ -243,6 +243,7 @@ def by_mouse_alone(hands: Hands) -> None:
     hands.click_at(lambda: centre(window.start.map, "knee"), "no knee on the body")
     hands.click("Knee osteoarthritis")
     hands.ranked("knee_osteoarthritis")
+    assert hands.see(lambda: window.focusWidget() is window.choose.condition), "the keys went to what comes next"
     hands.click("Vein")
     hands.read("Into a vein; asked about")
     hands.drag(lambda: window.choose.cells.slider, 0.9)

@@ -231,7 +231,7 @@ class BodyMap(QWidget):
 
     def _region(self, painter: QPainter, region: str) -> None:
         chosen = region == self._selected
-        pointed = region in (self._hover, self._cursor if self.hasFocus() else "")
+        pointed = region == (self._hover or (self._cursor if self.hasFocus() else ""))
         if not (chosen or pointed):
             shade = theme.color("accent")
             shade.setAlphaF(0.13)
