@@ -26,6 +26,7 @@ from core.handout.words import Run, Words, plain, said, words
 from core.pack.pack import Pack
 from core.pack.types import Condition, Harm, Route, Target
 from core.ranking.criteria import harms_of
+from core.ranking.harms import OTHER_CONDITIONS
 from core.results import Option, Recommendation
 
 ENGLISH = "en"
@@ -232,7 +233,10 @@ class _Filling:
         return Cell((words(self.say.of(f"route.{option.route}.what")),))
 
     def may_help(self, option: Option) -> Cell:
-        return evidence.may_help(self.say, option, self.condition.id, self.found.consult.cells, self.sources)
+        found = evidence.may_help(self.say, option, self.condition.id, self.found.consult.cells, self.sources)
+        if any(caution.factor == OTHER_CONDITIONS for caution in option.cautions):
+            return replace(found, sentences=(*found.sentences, self.say.words("help_elsewhere")))
+        return found
 
     def harms(self, option: Option) -> list[Harm]:
         consult = self.found.consult

@@ -13,6 +13,7 @@ from core.handout.say import Say
 from core.handout.ways import way_of
 from core.handout.words import said
 from core.pack.pack import Pack
+from core.ranking.harms import OTHER_CONDITIONS
 from core.recommend import recommend
 from core.results import Approval
 from tests.core.handout.sample import delivered, sample_handout, sample_pack, sample_recommendation
@@ -214,3 +215,13 @@ def test_who_is_in_intensive_care_is_not_sent_home_and_a_baby_is_not_taken_for_i
     assert "You stay awake" not in _row(sheet("ards"), "day")[-1]
     assert "You go home the same day." in _row(sheet("copd"), "day")[-1]
     assert "“You” means your baby." in said(sheet("bronchopulmonary_dysplasia").intro[0])
+
+
+def test_a_way_that_was_tried_for_other_diseases_only_says_so(pack: Pack) -> None:
+    found = recommend(pack, make_consult(pack, condition="spinal_cord_injury", asked="intrathecal"))
+    helped = _row(handout(pack, found, HandoutOptions()), "help")
+    cautions = [
+        {caution.factor for caution in option.cautions} for option in (found.options[0], found.option(found.asked))
+    ]
+    assert [OTHER_CONDITIONS in one for one in cautions] == [True, False]
+    assert ["only for other diseases" in text for text in helped] == [False, True, False]
