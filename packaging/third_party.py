@@ -82,7 +82,8 @@ def licence(name: str) -> str:
     expression = str(said.get("License-Expression") or "")
     field = str(said.get("License") or "").partition("\n")[0].partition(", Copyright")[0]
     classes = [entry.rpartition(" :: ")[2] for entry in said.get_all("Classifier", []) if entry[:7] == "License"]
-    found = expression or SHORT.get(field, field) or " or ".join(classes)
+    whole_text = "\n" in str(said.get("License") or "").strip() and classes  # its first line says little
+    found = expression or ("" if whole_text else SHORT.get(field, field)) or " or ".join(classes)
     if not found:
         raise SystemExit(f"{name} names no licence; look it up and write it into SHORT.")
     return found.replace("|", "/")
