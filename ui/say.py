@@ -91,8 +91,7 @@ def figure_of_all(figures: numbers.Figures, delivered: Delivered) -> str:
     if figures.unit == "percent":
         return QCoreApplication.translate("Say", "{share} of the dose").format(share=figure(figures, delivered))
     cells = numbers.cells(delivered.median * 1e6, below=delivered.below, language=figures.language)
-    text = QCoreApplication.translate("Say", "{cells} of 1 000 000 cells")
-    return text.replace("1 000 000", numbers.grouped(1_000_000)).format(cells=cells)  # never broken over a line
+    return QCoreApplication.translate("Say", "{cells} of 1 000 000 cells").format(cells=cells)
 
 
 def span(figures: numbers.Figures, delivered: Delivered) -> str:

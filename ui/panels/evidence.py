@@ -67,7 +67,7 @@ class EvidencePage(QWidget):
                 figure=say.figure_of_all(self._words.figures, other.delivered),
                 basis=say.basis(other.delivered),
             )
-        self.said.setText(text)
+        self.said.setText(text.replace("1 000 000", numbers.grouped(1_000_000)))  # never broken over a line
         self.plot.show_rows(self._rows(chosen, other))
         uses = self._uses(chosen)
         if uses:
