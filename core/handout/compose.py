@@ -183,14 +183,14 @@ class Composer:
         return table
 
     def _cells(self, row: Row) -> Sequence[Cell]:
-        """The cells of a row; the harms of all ways in one, each after the name of its way, where room is scarce.
+        """The cells of a row; the harms of all ways in one, each after the name of its way, where columns are narrow.
 
         So too where one way has much to tell and another little: half a column would stay empty.
         """
         columns = self.handout.columns
         if row.key not in _HARMS or not len(columns) == len(row.cells) > 2:
             return row.cells
-        if not self.air.close and not _uneven(row.cells[1:]):
+        if not self.air.close and self.handout.size == "normal" and not _uneven(row.cells[1:]):
             return row.cells
         parts = [_of(column, cell) for column, cell in zip(columns, row.cells, strict=True)]
         return [Cell(tuple(parts))] if self.air.split else [row.cells[0], Cell(tuple(parts[1:]))]

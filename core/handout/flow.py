@@ -27,6 +27,10 @@ from core.handout.lines import (
 from core.handout.tagged import Element, TaggedCanvas
 from core.handout.words import Run, Words
 
+_TITLE, _COLUMN, _PAGE = 0.5, 0.78, 0.85  # of the width: so narrow lines may be set to even out the last one
+_SMALL_BOX = 300.0  # points: a box no higher than this stays together
+_NARROW = 260.0  # points: the width of a column
+
 
 class Block:
     """Something with a height that is drawn from its upper edge down."""
@@ -66,7 +70,8 @@ class Paragraph(Block):
     def broken(self, width: float) -> Sequence[Words]:
         if self.lines is not None:
             return self.lines
-        return even_lines(self.words, self.style, width, 0.5 if self.tag == "H1" else 0.9)
+        least = _TITLE if self.tag == "H1" else _COLUMN if width < _NARROW else _PAGE
+        return even_lines(self.words, self.style, width, least)
 
     def narrowest(self) -> float:
         return longest_word(self.words, self.style)
@@ -305,6 +310,8 @@ class Box(Block):
         return stack_height(self.blocks, width - 2 * self.pad) + 2 * self.rise
 
     def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        if self.height(width) <= _SMALL_BOX:
+            return None
         cut = split_stack(self.blocks, width - 2 * self.pad, room - 2 * self.rise)
         return cut and (replace(self, blocks=cut[0]), replace(self, blocks=cut[1], before=0.0))
 
