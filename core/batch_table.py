@@ -83,6 +83,11 @@ class Writing:
         """What stands before the first answer."""
         return _csv_line(CSV_COLUMNS) if self.kind == ".csv" else b""
 
+    def begins(self, rest: bytes) -> bool:
+        """Whether a first line that was cut short is one of ours."""
+        first = self.head() or b'{"row":'
+        return first.startswith(rest[: len(first)])
+
     def body(self, answer: Answer) -> bytes:
         """An answer without number and key: all but the beginning of a line."""
         return _csv_line(_cells(answer)) if self.kind == ".csv" else msgspec.json.encode(answer)[1:] + b"\n"

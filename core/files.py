@@ -25,6 +25,7 @@ _PART_PREFIX, _PART_SUFFIX = ".cellroute-", ".part"
 _NO_NAMELESS = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT, errno.EPERM, errno.EXDEV)
 _NAMELESS: int = getattr(os, "O_TMPFILE", 0) if os.path.isdir("/proc/self/fd") else 0
 _LOCK_TRIES = 20
+_LINE_BEGINNING = 4096  # bytes of a line that are enough to know whose it is
 _LEFTOVER_AGE = 60.0  # seconds; a save takes milliseconds, so what is older belongs to no one
 
 
@@ -75,7 +76,7 @@ def lines_of(path: str | Path) -> "Generator[str, None, None]":
 
 
 class Growing:
-    """A file that grows by whole lines: a line that a kill cut short is taken off when it is opened again.
+    """A file that grows by whole lines: a line that a kill cut short is taken off by the first `add`, and not before.
 
     Each call of `add` reaches the system at once, so that what was added outlives the program. Raises SaveError.
     """
@@ -85,7 +86,9 @@ class Growing:
         try:
             self._file = open(path, "a+b", buffering=0)  # noqa: SIM115 (closed by __exit__)
             try:
-                self._file.truncate(_whole_lines(self._file))
+                self._whole = _whole_lines(self._file)
+                self._file.seek(self._whole)
+                self.rest = self._file.read(_LINE_BEGINNING)
             except BaseException:
                 self._file.close()
                 raise
@@ -100,15 +103,20 @@ class Growing:
 
     @property
     def size(self) -> int:
-        """Bytes in the file."""
-        return self._file.seek(0, os.SEEK_END)
+        """Bytes of whole lines in the file; `rest` is the beginning of what stands behind them."""
+        return self._whole
 
     def add(self, data: bytes) -> None:
         """Put whole lines at the end."""
         left = memoryview(data)
         try:
+            if self.rest:
+                self._file.truncate(self._whole)
+                self.rest = b""
             while left:
-                left = left[self._file.write(left) :]
+                written = self._file.write(left)
+                self._whole += written
+                left = left[written:]
         except OSError as cause:
             raise SaveError.of(self._path, cause) from cause
 

@@ -83,6 +83,8 @@ def already_there(target: Path, file: Growing, rows: Iterator[Row], writing: Wri
     Errors: InputError where the output holds something else.
     """
     if not file.size:
+        if not writing.begins(file.rest):
+            raise _other(target, 1)
         file.add(writing.head())
         return 0, 0
     done = failed = 0
@@ -90,6 +92,8 @@ def already_there(target: Path, file: Growing, rows: Iterator[Row], writing: Wri
         if writing.head() and next(lines, "").encode() != writing.head():
             raise _other(target, 1)
         for line in lines:
+            if not line.endswith("\n"):
+                break  # cut by a kill; it is done again
             row = next(rows, None)
             try:
                 number, key, wrong = writing.read(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+import io
 import os
 import re
 import signal
@@ -374,3 +375,18 @@ def test_a_name_that_is_only_marked_is_not_handed_to_other_programs(screen: dict
     command = [sys.executable, "-c", code]
     ended = subprocess.run(command, check=False, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert ended.stdout.splitlines() == ["''", "''", "'seen'"], ended.stderr
+
+
+@pytest.mark.parametrize("content", ["name,value\nx,1\nimportant,42", "42", "condition\ncopd"])
+def test_a_batch_takes_nothing_off_a_table_that_is_not_its_own(tmp_path: Path, content: str) -> None:
+    from core.commands.parser import make_parser
+    from core.commands.rank import run
+
+    for ending in (".csv", ".jsonl"):
+        (tmp_path / "in.csv").write_text("condition\ncopd\n", encoding="utf-8")
+        out = tmp_path / f"out{ending}"
+        out.write_text(content, encoding="utf-8")
+        given = make_parser().parse_args(["rank", "--batch", str(tmp_path / "in.csv"), "--out", str(out)])
+        with pytest.raises(InputError, match="something else"):
+            run(given, io.StringIO())
+        assert out.read_text(encoding="utf-8") == content
