@@ -130,6 +130,10 @@
         <source>{cells} cells in all, {each} at each of {sites} sites</source>
         <translation>{cells} células en total, {each} en cada uno de {sites} sitios</translation>
     </message>
+    <message>
+        <source>{dose} still counts; Escape brings it back.</source>
+        <translation>Sigue contando {dose}; Escape lo recupera.</translation>
+    </message>
 </context>
 <context>
     <name>ChoosePanel</name>

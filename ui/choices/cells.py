@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from core.consult import LARGEST_DOSE, SMALLEST_DOSE, checked_dose, offered_cells
@@ -39,6 +41,7 @@ class Cells(Section):
         self.dose.setToolTip(self.tr("Cells in all. Write 10 million, 2.5e6 or 250 000."))
         self.dose.editingFinished.connect(self._read)
         self.dose.textEdited.connect(lambda _t: restyle(self.dose, wrong=False))
+        self.dose.installEventFilter(self)
         self.dose.setMinimumWidth(theme.px(96))
         self.slider = Slider(self.tr("Dose on a logarithmic scale"), LOW * STEPS, HIGH * STEPS)
         self.slider.valueChanged.connect(self._slide)
@@ -79,7 +82,10 @@ class Cells(Section):
             value = checked_dose(numbers.parse_cells(self.dose.text()))
         except InputError as error:
             restyle(self.dose, wrong=True)
-            self.said.setText(str(error))
+            counts = self.tr("{dose} still counts; Escape brings it back.").format(
+                dose=numbers.dose(self._store.consult.dose, self._words.language)
+            )
+            self.said.setText(f"{error} {counts}")
             self.said.show()
             restyle(self.said, tone="warn")
             return
@@ -88,6 +94,16 @@ class Cells(Section):
             self.show_consult(self._store.consult)
         else:
             self._store.edit(dose=value)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape in the dose brings back what counts."""
+        if watched is self.dose and event.type() == QEvent.Type.KeyPress and self._store.consult is not None:
+            assert isinstance(event, QKeyEvent)
+            if event.key() == Qt.Key.Key_Escape and self.dose.isModified():
+                self.dose.setModified(False)
+                self.show_consult(self._store.consult)
+                return True
+        return False
 
     def _slide(self, value: int) -> None:
         dose = numbers.rounded(10 ** (value / STEPS))
