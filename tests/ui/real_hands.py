@@ -305,6 +305,12 @@ def centre(body: BodyMap, region: str) -> tuple[int, int] | None:
     return (place.x(), place.y()) if place else None
 
 
+def middle(widget: QWidget) -> tuple[int, int] | None:
+    """The middle of a widget on the screen, where it can be clicked on."""
+    place = in_view(widget)
+    return (place.x(), place.y()) if place else None
+
+
 def can_be_seen(widget: QWidget) -> bool:
     """Whether a widget is to be seen whole."""
     return widget.visibleRegion().boundingRect() == widget.rect()

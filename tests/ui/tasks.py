@@ -19,6 +19,7 @@ from real_hands import (
     centre,
     file_dialog,
     live,
+    middle,
     name_of,
     pages_with_ink,
     readable,
@@ -287,6 +288,21 @@ def by_mouse_alone(hands: Hands) -> None:
     hands.read("Which condition is it about?")
 
 
+def a_dose_that_is_none(hands: Hands) -> None:
+    """What cannot be read is refused, with the dose that still counts beside it; Escape brings that back."""
+    field, before = hands.window.choose.cells.dose, "25 million"
+    hands.ranked("knee_osteoarthritis")
+    hands.click_at(lambda: middle(field), "no dose to click on")
+    hands.press("ctrl+a")
+    hands.type("a lot")
+    hands.press("Return")
+    hands.read("“a lot” is not a number of cells", f"{before} still counts")
+    assert hands.see(lambda: hands.window.store.consult.dose) == 25e6
+    hands.press("Escape")
+    hands.until(lambda: field.text() == before, "the dose does not come back")
+    assert "still counts" not in hands.read()
+
+
 def typing_over_what_was_opened(hands: Hands) -> None:
     """With a consult opened from the command line, a word typed at once is the next condition."""
     hands.ranked("knee_osteoarthritis")
@@ -299,7 +315,7 @@ TASKS: dict[str, Callable[[Hands], None]] = {
     task.__name__: task
     for task in (
         knee_asked_for_iv, heart_attack_without_cath_lab, disc_pain_on_warfarin, spanish_handout,
-        two_routes_to_the_liver, by_keyboard_alone, by_mouse_alone, typing_over_what_was_opened,
+        two_routes_to_the_liver, by_keyboard_alone, by_mouse_alone, a_dose_that_is_none, typing_over_what_was_opened,
     )
 }  # fmt: skip
 

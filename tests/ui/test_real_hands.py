@@ -13,8 +13,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from core.pack.pack import Pack
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -35,18 +39,18 @@ def test_a_task(screen: dict[str, str], home: Path, tmp_path: Path, task: str) -
     assert do(task, tmp_path, screen) <= MOST[task]
 
 
-def test_what_is_typed_over_a_choice_is_not_added_to_it(
-    screen: dict[str, str], home: Path, tmp_path: Path, pack: object
+@pytest.mark.parametrize(("task", "actions"), [("typing_over_what_was_opened", 2), ("a_dose_that_is_none", 5)])
+def test_with_a_consult_that_is_opened(
+    screen: dict[str, str], home: Path, tmp_path: Path, pack: Pack, task: str, actions: int
 ) -> None:
     from core import consult_file
     from core.consult import make_consult
 
     file = tmp_path / "knee.cellroute"
     consult_file.save(file, make_consult(pack, "knee_osteoarthritis"))
-    config = tmp_path / "config"
-    config.mkdir()
-    (config / "settings.json").write_text('{"started": true}')
-    assert do("typing_over_what_was_opened", tmp_path, screen, "--consult", str(file)) == 2
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.json").write_text('{"started": true}')
+    assert do(task, tmp_path, screen, "--consult", str(file)) == actions
 
 
 def do(task: str, folder: Path, screen: dict[str, str], *arguments: str) -> int:
