@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.handout.say import Say, phrase
 from core.handout.words import Words
 from core.pack.types import Condition, Product
@@ -22,7 +24,7 @@ def approved(say: Say, found: Recommendation, condition: Condition, *, old: bool
     holding = [one for one in products if one.status in APPROVED]
     where = place_name(say, place) if place else ""
     if holding:
-        named = say.series(list(dict.fromkeys(_named(say, one, with_place=place is None) for one in holding)))
+        named = say.series(_named(say, holding, with_place=place is None))
         made = [say.words("approved_some" if place else "approved_places", **about, products=named, place=where)]
     elif place and not here:
         report = phrase(say.of(f"jurisdiction.{place}.report"))
@@ -44,13 +46,19 @@ def place_name(say: Say, jurisdiction: str) -> str:
     return phrase(say.of(f"jurisdiction.{jurisdiction}.name"))
 
 
-def _named(say: Say, product: Product, *, with_place: bool) -> str:
-    """A product with its place, for whom or by which way it is, and whether under conditions."""
-    about = [place_name(say, product.jurisdiction)] if with_place else []
-    about.append(phrase(say.maybe(f"product.{product.id}.whom")))
-    if product.status == "conditional":
-        about.append(say("approved_on_condition"))
-    told = ", ".join(part for part in about if part)
-    if told and product.name.endswith(")"):  # one bracket, not two in a row
-        return f"{product.name[:-1]}; {told})"
-    return say("approved_product", product=product.name, about=told) if told else product.name
+def _named(say: Say, products: Sequence[Product], *, with_place: bool) -> list[str]:
+    """Each product once, with its places, for whom or by which way it is, and whether more proof is asked for."""
+    places: dict[tuple[str, str, bool], list[str]] = {}
+    for one in products:
+        whom = phrase(say.maybe(f"product.{one.id}.whom"))
+        places.setdefault((one.name, whom, one.status == "conditional"), []).append(place_name(say, one.jurisdiction))
+    made = []
+    for (name, whom, conditional), where in places.items():
+        about = [say.series(list(dict.fromkeys(where))) if with_place else "", whom]
+        about.append(say("approved_on_condition") if conditional else "")
+        told = ", ".join(part for part in about if part)
+        if told and name.endswith(")"):  # one bracket, not two in a row
+            made.append(f"{name[:-1]}; {told})")
+        else:
+            made.append(say("approved_product", product=name, about=told) if told else name)
+    return made

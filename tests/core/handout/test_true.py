@@ -46,6 +46,8 @@ def test_approval_names_place_month_and_for_whom() -> None:
     assert "In the USA we found an approval of Cellstuff (for children) for knee arthritis (checked Nov 2026)" in some
     (anywhere,) = _approved(None, {}, own={"product.cellstuff.whom": "for children"})
     assert "an approval of Cellstuff (the USA, for children)" in anywhere
+    (both,) = _approved(None, {}, {"id": "cellstuff-eu", "jurisdiction": "eu"})
+    assert "an approval of Cellstuff (the USA and the EU)" in both
 
 
 def test_an_approval_under_conditions_says_so() -> None:
