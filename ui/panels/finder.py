@@ -54,7 +54,8 @@ class Finder(QDialog):
         column.addWidget(self.field)
         column.addWidget(label(self.tr("Arrows choose, Enter takes, Escape closes."), "small"))
         column.addStretch(1)
-        self.resize(theme.px(620), theme.px(400))
+        room = parent.size() if parent is not None else self.size()
+        self.resize(min(theme.px(620), room.width() - 40), min(theme.px(400), room.height() - 40))
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: object) -> None:

@@ -35,7 +35,7 @@ class Preferences(QDialog):
         self._fill(words)
         room = parent.size() if parent is not None else self.size()
         wanted = theme.px(400 if first else 640)
-        self.resize(theme.px(500), max(theme.px(320), min(wanted, room.height() - 40)))
+        self.resize(min(theme.px(500), room.width() - 40), min(wanted, max(300, room.height() - 40)))
 
     def tell(self, words: Words) -> None:
         """Say everything anew in the language of the words; what has the focus keeps it."""

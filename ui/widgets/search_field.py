@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -21,8 +21,7 @@ from ui import theme
 MOST_SHOWN = 9
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(msgspec.Struct, frozen=True):
     """One thing that may be meant: what it is called, why it was found, and what stands at the right."""
 
     key: object
@@ -140,7 +139,8 @@ class SearchField(QLineEdit):
         at = self.mapTo(window, QPoint(0, self.height() + 3))
         rows = min(self._list.count(), MOST_SHOWN)
         width = min(max(self.width(), theme.px(380)), window.width() - at.x() - 8)
-        self._list.setGeometry(at.x(), at.y(), width, rows * theme.px(32) + 4)
+        room = window.height() - at.y() - 4  # where it is short the list scrolls
+        self._list.setGeometry(at.x(), at.y(), width, min(rows * theme.px(32) + 4, room))
         self._list.show()
         self._list.raise_()
 
