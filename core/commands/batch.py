@@ -46,6 +46,7 @@ REMEMBERED = 4_096
 """Questions whose answers are kept, so that equal consults are reckoned once; a bound on memory."""
 MOST_JOBS = 60
 """More processes than Windows can wait for at once."""
+_SAFE = "PYTHONSAFEPATH"
 EVERY = 1.0
 """Seconds between two words about progress."""
 
@@ -176,7 +177,8 @@ class Crew:
         self._pool = None
         if jobs > 1:
             # Python takes modules of its helpers from the present folder, which may be anybody's, unless it is told.
-            os.environ["PYTHONSAFEPATH"] = "1"
+            self._before = os.environ.get(_SAFE)
+            os.environ[_SAFE] = "1"
             self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _be_a_child)
 
     def __enter__(self) -> Self:
@@ -185,6 +187,9 @@ class Crew:
     def __exit__(self, *ended: object) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+            os.environ.pop(_SAFE)
+            if self._before is not None:
+                os.environ[_SAFE] = self._before
 
     def begin(self, piece: Piece) -> None:
         """Let the questions of a piece be answered, once."""
