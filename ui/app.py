@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import gc
 import os
 import sys
@@ -13,35 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import PySide6
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QCoreApplication,
-    QLibraryInfo,
-    QLocale,
-    QSettings,
-    QStandardPaths,
-    QTimer,
-    QTranslator,
-)
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from core import files
 from core.errors import CellRouteError, InputError
-from core.places import data_folder
+from core.places import config_folder, data_folder
 from core.versions import check_binding
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
     from ui.window import Window
 
-# PySide6 reads the source of each module imported after it, looking for its own `__feature__`; nothing here uses
-# that, and numpy alone would be a hundred files to read and to keep.
-builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
-
 FIRST_SIZE = (1366, 768)
 CLOCK = timedelta(days=2)  # by which a clock may be behind the evidence before it is called wrong
 SMALLEST, LARGEST = 320, 16_384
+AFTER_PANELS = 20  # ms after the first paint for what nobody looks at
 SHOT_TIMEOUT = 60_000  # ms for everything that a picture waits for
 
 
@@ -57,7 +43,7 @@ def run(options: Any) -> int:
     os.environ.setdefault("QT_ENABLE_HIGHDPI_SCALING", "1")
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["cellroute"])
+        app = application()
     window = open_window(app, options, size)
     if _given(options, "quit_after_paint"):
         window.painted.connect(lambda: QTimer.singleShot(0, app.quit))
@@ -78,6 +64,14 @@ def run(options: Any) -> int:
     os._exit(code)
 
 
+def application() -> QApplication:
+    """The one application, in the style that looks alike everywhere.
+
+    Named on the way in: asking for a style later hands one back, and with it a hundred names that nobody uses.
+    """
+    return QApplication(["cellroute", "-style", "fusion"])
+
+
 def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -> Window:
     """The window on the screen, with a consult file opened in it where the options name one."""
     from core.pack.read import load_or_fall_back
@@ -92,9 +86,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     app.setApplicationName("CellRoute")
     app.setOrganizationName("")
     app.setDesktopFileName("cellroute")
-    app.setStyle("Fusion")
     app.setQuitOnLastWindowClosed(True)
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)  # no list of folders
     throw_away = _given(options, "screenshot") is not None and _given(options, "config") is None
     nowhere = Path(tempfile.gettempdir()) / f"cellroute-{os.getpid()}"
     settings = SettingsFile(nowhere if throw_away else settings_folder(options))
@@ -132,6 +124,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     window = Window(pack, store, Words(pack, language, settings.now.unit), settings, complete=False)
     window.data = Path(data)
     window.painted.connect(_settle_memory)
+    window.painted.connect(_keep_no_folders)
     place = size or settings.now.window or FIRST_SIZE
     window.resize(*place)
     window.set_sizes()
@@ -146,7 +139,12 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         window.painted.connect(lambda: store.set(mine))
     window.painted.connect(store.get_ready)
     passing = throw_away or bool(_given(options, "quit_after_paint"))
-    window.painted.connect(lambda: passing or _keep_safe(window, Path(data), back=consult is None))
+    if not passing:
+        window.painted.connect(
+            lambda: QTimer.singleShot(
+                AFTER_PANELS, window, lambda: _keep_safe(window, window.data, back=consult is None)
+            )
+        )
     stale = said_of_days(pack, window.today())
     for said in (problem, settings.problem, stale):
         if said:
@@ -176,6 +174,13 @@ def said_of_days(pack: Pack, today: date) -> str:
     return ""
 
 
+def _keep_no_folders() -> None:
+    """Qt's own dialogs may write down no list of the folders that were opened."""
+    from PySide6.QtCore import QSettings
+
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+
+
 def _settle_memory() -> None:
     """Look for garbage again from now on, but not among what the start made."""
     if not gc.isenabled():
@@ -197,7 +202,7 @@ def settings_folder(options: Any) -> Path:
     given = _given(options, "config")
     if given is not None:
         return Path(given)
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)) / "cellroute"
+    return config_folder()
 
 
 def install_language(app: QApplication, language: str) -> None:
@@ -213,6 +218,8 @@ def install_language(app: QApplication, language: str) -> None:
         if plural.load(str(RESOURCES / "i18n" / "cellroute_en.qm")):
             app.installTranslator(plural)
         return
+    from PySide6.QtCore import QLibraryInfo
+
     for file in (
         Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm",
         RESOURCES / "i18n" / f"cellroute_{language}.qm",
@@ -234,6 +241,8 @@ def parse_size(text: str) -> tuple[int, int]:
 
 def png_of(widget: Any) -> bytes:
     """A widget as it looks, as the bytes of a PNG file."""
+    from PySide6.QtCore import QBuffer, QByteArray
+
     data = QByteArray()
     buffer = QBuffer(data)
     widget.grab().save(buffer, "PNG")

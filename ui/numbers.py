@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from core.errors import InputError
 from core.numbers import GROUP as NARROW
@@ -93,8 +94,7 @@ def dose(value: float, language: str = "en") -> str:
 Unit = Literal["cells", "percent"]
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(msgspec.Struct, frozen=True):
     """How shares of the dose (0 to 1) are printed: as cells of a million, or as per cent of the dose."""
 
     unit: Unit = "cells"

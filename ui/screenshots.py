@@ -82,9 +82,9 @@ def shots() -> list[Shot]:
 def main(folder: Path, wanted: list[str]) -> int:
     """Make the pictures; those whose names hold one of the words wanted, or all of them and no other."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
+    from ui.app import application
 
-    app = QApplication(["cellroute"])
+    app = application()
     folder.mkdir(parents=True, exist_ok=True)
     made = [shot for shot in shots() if not wanted or any(word in shot.name for word in wanted)]
     if not wanted:

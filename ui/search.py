@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from heapq import nsmallest
+
+import msgspec
 
 NOTHING = 4.0
 """The cost from which a word or a name is something else."""
@@ -19,8 +20,7 @@ QUIET = frozenset({
 """Words that say how it feels, on which side, or join others: a thing is found by the words that are left, too."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One thing that can be found: `words` are its name first, then every other way to say it; `codes` its codes."""
 
     kind: str
@@ -29,11 +29,10 @@ class Entry:
     words: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     hint: str = ""
-    folded: tuple[str, ...] = field(default=(), compare=False)
+    folded: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """A found entry, what of it matched, and how well (0 is exact, larger is worse)."""
 
     entry: Entry

@@ -7,10 +7,10 @@ text and ground has a contrast of 4.5 or more (`tests/ui/test_theme.py` measures
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -22,8 +22,7 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 ThemeName = Literal["light", "dark", "contrast"]
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(msgspec.Struct, frozen=True):
     """The colours of one theme, by what they mean."""
 
     name: str
@@ -254,7 +253,7 @@ def _luminance(shade: str) -> float:
 
 
 def _sheet(t: Tokens) -> str:
-    values: dict[str, object] = {one.name: getattr(t, one.name) for one in fields(t)}
+    values: dict[str, object] = msgspec.structs.asdict(t)
     values |= {
         "radius": RADIUS, "small": px(SMALL), "body": px(BODY), "lead": px(LEAD), "title": px(HEAD), "large": px(LARGE),
         "pad": px(6), "padw": px(12), "chip": px(3), "chipw": px(10), "round": px(13), "field_h": px(20),

@@ -65,7 +65,6 @@ class Window(Deeds):
         column.addWidget(self.notice)
         column.addWidget(self._make_columns(), 1)
         self.stack.addWidget(self.main)
-        self.dress()
         self._refresh_buttons()
         self.choose.condition.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -78,7 +77,7 @@ class Window(Deeds):
 
         accessible.install()
         theme.load_fonts("Bold")
-        self.setWindowIcon(theme.program_icon())
+        QTimer.singleShot(0, self, lambda: self.setWindowIcon(theme.program_icon()))
         if not self._actions:  # once, however often the rest is made anew
             self._watch = theme.ThemeWatch(self, self.follow_system)
             self._drops = Drops(self, self.take_file, ".cellroute", ".pack")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 
 Step = Callable[[int, int], object]
@@ -16,8 +16,7 @@ class Stopped(Exception):  # noqa: N818 (not an error: somebody pressed Cancel)
     """Ends long work that nobody waits for any more."""
 
 
-@dataclass(frozen=True)
-class _Job:
+class _Job(msgspec.Struct, frozen=True):
     kind: str
     number: int
     work: Callable[[], object]

@@ -35,9 +35,8 @@ OURS_AT_REST = f"""
 import sys
 from types import SimpleNamespace
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from ui.app import open_window
-app = QApplication(["cellroute"])
+from ui.app import application, open_window
+app = application()
 window = open_window(app, SimpleNamespace(config=sys.argv[1]), (1366, 768))
 {SAY_MEMORY}
 def rest():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+import msgspec
 from PySide6.QtCore import QAbstractAnimation
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +17,7 @@ ROW = Row(
 
 
 def three(*ids: str) -> list[Row]:
-    return [replace(ROW, id=id) for id in ids]
+    return [msgspec.structs.replace(ROW, id=id) for id in ids]
 
 
 def tops(rows: Rows) -> dict[str, int]:
@@ -56,7 +55,7 @@ def test_an_order_that_overtakes_another_leaves_nothing_behind(qtbot) -> None:
 
 def test_a_row_that_goes_below_the_line_without_changing_its_place_gets_its_heading(qtbot) -> None:
     rows = shown(qtbot, three("a", "b"))
-    rows.show_rows([replace(ROW, id="a"), replace(ROW, id="b", group="Refer")], "a")
+    rows.show_rows([msgspec.structs.replace(ROW, id="a"), msgspec.structs.replace(ROW, id="b", group="Refer")], "a")
     heading = [one for one in rows.findChildren(QWidget) if one.isVisible() and one.accessibleName() == "Refer"]
     assert len(heading) == 1
     qtbot.waitUntil(lambda: rows.button("b").y() == row_height() + heading[0].height())

@@ -89,7 +89,7 @@ class RankingPanel(QWidget):
         self.scroll.column.addStretch(1)
         column.addWidget(self.header)
         column.addWidget(self.scroll, 1)
-        self.scroll.viewport().installEventFilter(self)
+        self.scroll.page.installEventFilter(self)
 
     def show_recommendation(self, recommendation: Recommendation, selected: str) -> None:
         """Show the ranked ways, and below a line the others."""
@@ -102,8 +102,8 @@ class RankingPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The heads stand over their columns, whether or not there is a scroll bar."""
-        if event.type() == QEvent.Type.Resize and watched is self.scroll.viewport():
-            self.header.end_at(self.scroll.width() - self.scroll.viewport().width())
+        if event.type() == QEvent.Type.Resize and watched is self.scroll.page:
+            self.header.end_at(self.scroll.width() - self.scroll.page.width())
         return False
 
     # -- taking it along

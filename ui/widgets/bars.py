@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QLocale, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -13,8 +13,7 @@ from ui import theme
 from ui.widgets.picture import Picture, Table, elided, elided_within, lines_of
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """One criterion's part of a score, in points of 100."""
 
     name: str
@@ -22,8 +21,7 @@ class Part:
     most: float
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(msgspec.Struct, frozen=True):
     """One procedure's score in its parts."""
 
     name: str
@@ -167,8 +165,7 @@ class ScorePicture(Lines):
         return y + theme.px(20) if self._scores else 0.0
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(msgspec.Struct, frozen=True):
     """How often of 100 recalculations a procedure takes each place."""
 
     name: str
@@ -233,8 +230,7 @@ class PlacesPicture(Lines):
             y += theme.px(27 if above else 26)
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(msgspec.Struct, frozen=True):
     """One bar of the tornado: the lead of the first place at both ends, and whether another would be first there."""
 
     name: str

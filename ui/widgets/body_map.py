@@ -7,9 +7,9 @@ read here, so that each can be drawn in the colours of the theme.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+import msgspec
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -20,8 +20,7 @@ WIDTH, HEIGHT = 214.0, 176.0
 _NUMBER = re.compile(r"[MLCZ]|-?\d+\.?\d*")
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(msgspec.Struct, frozen=True):
     """Outlines, and for each region its shapes and the lines of its inset."""
 
     outlines: tuple[QPainterPath, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -16,8 +16,7 @@ from ui.widgets.picture import Picture, Table, elided, elided_within, lines_of
 HOURS = (1.0, 6.0, 24.0, 72.0, 168.0, 720.0)
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """Cells of a million at one time: hours, median, low, high; `living` when only living cells are counted."""
 
     hours: float
@@ -27,8 +26,7 @@ class Point:
     living: bool
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """One procedure; the first line shown is in the accent colour, the second dashed in grey."""
 
     name: str
@@ -78,7 +76,7 @@ class CoursePicture(Picture):
         left = metrics.horizontalAdvance("1 000 000") + theme.px(8)
         names = max(theme.px(130), min(theme.px(220), area.width() * 0.3))
         heads = 2 if self._crowded(painter, area.width() - left - names) else 1
-        top = area.y() + heads * line + 5
+        top = area.y() + heads * line + max(5.0, 0.45 * line)  # half a figure of the axis stands above it
         plot = QRectF(area.x() + left, top, area.width() - left - names, area.bottom() - top - line - 4)
         if plot.width() < 60 or plot.height() < 30:
             return
@@ -158,10 +156,12 @@ class CoursePicture(Picture):
         painter.setPen(theme.color("muted"))
         half = x(24.0)  # type: ignore[operator]
         painter.drawText(
-            QRectF(0, plot.y() - line - 4, half - 6, line), Qt.AlignmentFlag.AlignRight, self._words["any"]
+            QRectF(0, plot.y() - line - max(4.0, 0.4 * line), half - 6, line),
+            Qt.AlignmentFlag.AlignRight,
+            self._words["any"],
         )
         painter.drawText(
-            QRectF(half + 6, plot.y() - line - 4, self.width() - half - 6, line),
+            QRectF(half + 6, plot.y() - line - max(4.0, 0.4 * line), self.width() - half - 6, line),
             Qt.AlignmentFlag.AlignLeft,
             self._words["living"],
         )

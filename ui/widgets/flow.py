@@ -5,9 +5,9 @@ What is too thin to be seen is a line with its number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import floor
 
+import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -19,8 +19,7 @@ from ui.widgets.picture import Picture, Table, elided, elided_within, lines_of
 NO_BREAK = "\u00a0"
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(msgspec.Struct, frozen=True):
     """One place: its share of the cells (0 to 1), the number as printed, whether it is the target."""
 
     name: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -16,8 +16,7 @@ from ui.widgets.picture import elided, widest
 FLOOR = 1e-7
 
 
-@dataclass(frozen=True)
-class ForestRow:
+class ForestRow(msgspec.Struct, frozen=True):
     """One study or the estimate. Shares are 0 to 1; `kind` is counted, bound, needle, shown or estimate.
 
     A bound has its limit in `high` (an arrow points down from it) or in `low` (up from it).

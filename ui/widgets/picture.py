@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from math import floor
 
+import msgspec
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
@@ -38,13 +38,12 @@ TAKEN = QSize(760, 300)  # logical pixels; the least size of a picture that is c
 FINE = 2.0  # dots for each logical pixel of one that is copied, or saved as PNG
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """The same facts as a picture's, for those who do not see it."""
 
     title: str
     heads: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = field(default=())
+    rows: tuple[tuple[str, ...], ...] = ()
 
     def text(self) -> str:
         """Tab-separated, for a spreadsheet."""

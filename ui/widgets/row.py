@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtCore import (
     QEvent,
     QPointF,
@@ -37,16 +37,14 @@ from ui.widgets.picture import elided, elided_within
 AXIS_LOW, AXIS_HIGH = 0, 6  # powers of ten, in cells of a million
 
 
-@dataclass(frozen=True)
-class RowChip:
+class RowChip(msgspec.Struct, frozen=True):
     """A word in a pill; `tone` is met, missing, asked, caution or question."""
 
     text: str
     tone: str
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One way as it is drawn. Median, low and high are cells of a million; `number` and `range` are printed as given.
 
     `hollow`: nobody counted the cells. `group`: "" above the line, else the heading that it stands under.
@@ -70,8 +68,7 @@ class Row:
     sentence: str
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(msgspec.Struct, frozen=True):
     """Where things stand in a row of a given width, in logical pixels from its left edge.
 
     `narrow`: the words have no column of their own and stand on a third line, with the chips behind them.
