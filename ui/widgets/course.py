@@ -120,9 +120,9 @@ class CoursePicture(Picture):
     def _axes(self, painter: QPainter, plot: QRectF, bottom: int, x: object, y: object) -> None:
         line = painter.fontMetrics().height()
         painter.setPen(theme.color("muted"))
-        painter.drawText(
-            QRectF(0, 0, plot.right() + theme.px(90), line), Qt.AlignmentFlag.AlignLeft, self._words["axis"]
-        )
+        above = plot.y() - line - max(4.0, 0.4 * line)
+        at = 2.0 if above >= line else above  # on a line of its own, or on that of the words for what is counted
+        painter.drawText(QRectF(2, at, plot.right() + theme.px(90), line), 0, self._words["axis"])
         step = max(1, math.ceil((6 - bottom) * (line + 4) / plot.height()))
         for power in range(6, bottom - 1, -step):
             at = y(10.0**power)  # type: ignore[operator]
@@ -156,12 +156,12 @@ class CoursePicture(Picture):
         painter.setPen(theme.color("muted"))
         half = x(24.0)  # type: ignore[operator]
         painter.drawText(
-            QRectF(0, plot.y() - line - max(4.0, 0.4 * line), half - 6, line),
+            QRectF(0, above, half - 6, line),
             Qt.AlignmentFlag.AlignRight,
             self._words["any"],
         )
         painter.drawText(
-            QRectF(half + 6, plot.y() - line - max(4.0, 0.4 * line), self.width() - half - 6, line),
+            QRectF(half + 6, above, self.width() - half - 6, line),
             Qt.AlignmentFlag.AlignLeft,
             self._words["living"],
         )
