@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
 
 from core.consult_file import checked
 from core.errors import CellRouteError
@@ -15,6 +13,8 @@ from ui.store import Store
 from ui.words import Words
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from core.consult import Consult
     from core.pack.pack import Pack
     from ui.window import Window
@@ -47,7 +47,7 @@ def renew(window: Window, pack: Pack, language: str) -> None:
     store.get_ready()
     window.renewed.emit()
     store.succeed(before, fit)
-    _delete(old, before)
+    _put_away(old, before, window)
     if problem:
         window.say_problem(problem)
 
@@ -62,8 +62,10 @@ def fitting(defaults: dict[str, Any], pack: Pack) -> dict[str, Any]:
     }
 
 
-def _delete(*gone: Any) -> None:
-    """Delete what was replaced at once, so that nothing of it answers any more."""
-    for one in gone:
-        one.deleteLater()
-        QApplication.sendPostedEvents(one, QEvent.Type.DeferredDelete)
+def _put_away(old: QWidget, before: Store, window: Window) -> None:
+    """Silence what was replaced, and delete it when nothing of it can be on the way any more (a menu, a click)."""
+    before.blockSignals(True)
+    old.hide()
+    old.setParent(window)  # else Python would delete it here and now
+    old.deleteLater()
+    before.deleteLater()

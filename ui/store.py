@@ -106,6 +106,7 @@ class Store(QObject):
         def fitted(consults: list[Consult | None]) -> list[Consult | None]:
             return [new for one in consults for new in (None if one is None else fit(one),) if one is None or new]
 
+        other._rest.stop()
         self._past, self._future = fitted(other._past), fitted(other._future)
         consult = None if other.consult is None else fit(other.consult)
         if consult is not None:
