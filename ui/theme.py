@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -144,11 +144,7 @@ def system_theme() -> ThemeName:
 def load_fonts(*weights: str) -> None:
     """Bring in weights of the bundled face; without its files the system's stands in."""
     for weight in weights or ("Regular", "SemiBold", "Bold"):
-        try:
-            data = files.read_bytes(RESOURCES / "fonts" / f"SourceSans3-{weight}.ttf")
-        except ReadError:
-            continue
-        QFontDatabase.addApplicationFontFromData(QByteArray(data))
+        QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"SourceSans3-{weight}.ttf"))
     if QApplication.font().family() != FACE and FACE in QFontDatabase.families():
         QApplication.setFont(QFont(FACE))
 
@@ -194,6 +190,7 @@ def _tinted(name: str, shade: str) -> QPixmap:
 
 def _drawn(name: str, side: int, shade: str = "") -> QPixmap:
     """A bundled drawing in so many pixels; `shade` stands in for the colour that it leaves open."""
+    from PySide6.QtCore import QByteArray
     from PySide6.QtSvg import QSvgRenderer
 
     pixmap = QPixmap(side, side)
