@@ -86,13 +86,22 @@ class Tabs(QTabWidget):
                 "zoom-out" if self._large else "zoom-in",
             ),
         )
-        wide = sum(self.fontMetrics().horizontalAdvance(text) + theme.px(24) for _made, text, _sign in buttons)
-        words = self.tabBar().sizeHint().width() + wide <= self.width()
+        for made, text, _sign in buttons:
+            made.setText(text)
+            made.setIcon(QIcon())
+            made.setMinimumWidth(0)
+        self._menu_button.show()
+        words = self._fits()
         for made, text, sign in buttons:
             made.setText(text if words else "")
             made.setIcon(QIcon() if words else theme.icon(sign, "accent"))
-            made.setMinimumWidth(0 if words else theme.px(30))
+            made.setMinimumWidth(0 if words else theme.px(28))
             made.setAccessibleName(made.accessibleName() if made is self._menu_button else text)
+
+        self._menu_button.setVisible(words or self._fits())  # its key and the pictures' own menus are there anyway
+
+    def _fits(self) -> bool:
+        return self.tabBar().sizeHint().width() + self.cornerWidget().sizeHint().width() <= self.width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -134,7 +143,7 @@ class Tabs(QTabWidget):
         self.open_menu = found[0].menu() if len(found) == 1 else QMenu(self)
         for picture in found if len(found) > 1 else ():
             self.open_menu.addMenu(picture.menu(self.open_menu))
-        pop_up(self.open_menu, self._menu_button.mapToGlobal(self._menu_button.rect().bottomLeft()))
+        pop_up(self.open_menu, self.cornerWidget().mapToGlobal(self.cornerWidget().rect().bottomLeft()))
 
     def show_recommendation(self, recommendation: Recommendation, selected: str) -> None:
         """Show what follows for the procedure that is looked at."""
