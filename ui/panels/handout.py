@@ -293,7 +293,7 @@ class HandoutDialog(QDialog):
         return tuple(dict.fromkeys([first] if first else proposed)) + ((more,) if more != first else ())
 
     def _scale(self) -> float:
-        return max(1.0, min(2.5, (self.width() - theme.px(372)) / 595.0)) * self.devicePixelRatioF()
+        return max(0.5, min(2.5, (self.width() - theme.px(372)) / 595.0)) * self.devicePixelRatioF()
 
     def _receive(self, result: object) -> None:
         assert isinstance(result, tuple)
