@@ -171,6 +171,7 @@ def _explained(cause: OSError | ValueError) -> tuple[str, str]:
         errno.ENOENT: ("there is no such file or folder", "Check the name"),
         errno.ENOTDIR: ("a part of the path is a file, not a folder", "Check the path"),
         errno.EISDIR: ("that is a folder, not a file", "Give the name of a file"),
+        errno.ENXIO: ("that is a device or a pipe, not a file", "Give the name of a file"),
         errno.ENAMETOOLONG: ("the name is too long", "Choose a shorter name"),
         errno.ELOOP: ("the link points to itself", "Choose the file itself"),
         errno.EFBIG: ("it is larger than a file may be there", "Choose another disk"),

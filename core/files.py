@@ -6,7 +6,6 @@ kill, full disk). For that a new file in the same folder is flushed to the disk 
 
 import errno
 import os
-import secrets
 import stat
 import sys
 import time
@@ -32,8 +31,7 @@ _LEFTOVER_AGE = 60.0  # seconds; a save takes milliseconds, so what is older bel
 def read_bytes(path: str | Path, limit: int = READ_LIMIT) -> bytes:
     """The whole file. Raises ReadError when it is no ordinary file or has more than `limit` bytes."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise IsADirectoryError(errno.EISDIR, "not an ordinary file")
+        _refuse_odd(os.stat(path).st_mode)
         with open(path, "rb") as file:
             data = file.read(limit + 1)
     except (OSError, ValueError) as cause:
@@ -402,7 +400,7 @@ def _keep_last(target: Path) -> None:
 
 
 def _part_of(target: Path) -> Path:
-    return target.with_name(f"{_PART_PREFIX}{secrets.token_hex(8)}{_PART_SUFFIX}")
+    return target.with_name(f"{_PART_PREFIX}{os.urandom(8).hex()}{_PART_SUFFIX}")
 
 
 def _entries(folder: str | Path) -> list[Path]:
@@ -417,9 +415,19 @@ def _mode_of(target: Path) -> int | None:
         found = os.stat(target)
     except FileNotFoundError:
         return None
-    if not stat.S_ISREG(found.st_mode):
-        raise IsADirectoryError(errno.EISDIR, "not an ordinary file")
+    _refuse_odd(found.st_mode)
+    if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
+        # Its folder would allow to put another file in its place, but somebody wants this one to stay.
+        raise SaveError(target, "that file may only be read", "Choose another name")
     return stat.S_IMODE(found.st_mode)
+
+
+def _refuse_odd(mode: int) -> None:
+    """Raise OSError for what is no ordinary file."""
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "a folder")
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.ENXIO, "a device or a pipe")
 
 
 def _drop(part: Path) -> None:

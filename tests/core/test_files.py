@@ -68,9 +68,9 @@ def test_a_path_that_cannot_be_is_a_sentence(
 
 def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(ReadError, match="folder, not a file"):
+    with pytest.raises(ReadError, match="a device or a pipe"):
         files.read_bytes(tmp_path / "pipe")
-    with pytest.raises(SaveError, match="folder, not a file"):
+    with pytest.raises(SaveError, match="a device or a pipe"):
         files.save_bytes(tmp_path / "pipe", NEW)
 
 

@@ -24,7 +24,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from core.consult import make_consult
-from core.errors import InputError, PackError
+from core.errors import InputError, PackError, SaveError
 from core.files import save_bytes
 from core.pack.pack import Pack
 from core.recommend import recommend
@@ -390,3 +390,14 @@ def test_a_batch_takes_nothing_off_a_table_that_is_not_its_own(tmp_path: Path, c
         with pytest.raises(InputError, match="something else"):
             run(given, io.StringIO())
         assert out.read_text(encoding="utf-8") == content
+
+
+def test_a_file_that_may_only_be_read_stays_and_a_device_is_no_folder(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.pdf"
+    kept.write_bytes(b"old")
+    kept.chmod(0o444)
+    with pytest.raises(SaveError, match="may only be read"):
+        save_bytes(kept, b"new")
+    assert kept.read_bytes() == b"old"
+    with pytest.raises(SaveError, match="a device or a pipe"):
+        save_bytes("/dev/full", b"new")
