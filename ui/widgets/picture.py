@@ -240,7 +240,7 @@ class TableDialog(QDialog):
         grid.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         for row, cells in enumerate(table.rows):
             for place, text in enumerate(cells):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(text or "–")
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 grid.setItem(row, place, item)
         grid.resizeColumnsToContents()
