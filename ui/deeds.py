@@ -373,9 +373,6 @@ class Deeds(QMainWindow):
         self.store.defaults = {**self.store.defaults, "jurisdiction": settings.jurisdiction}
         if self.store.consult is not None and self.store.consult.jurisdiction != settings.jurisdiction:
             self.store.edit(jurisdiction=settings.jurisdiction)
-        for widget in self.findChildren(QWidget):
-            widget.updateGeometry()
-            widget.update()
         self._say_settings_problem()
 
     def _say_settings_problem(self) -> None:
