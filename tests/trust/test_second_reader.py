@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from ui.panels.handout import HandoutDialog
     from ui.window import Window
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
 
 def test_a_whole_copy_that_a_kill_left_is_removed_by_the_next_save(tmp_path: Path) -> None:
     """Writing over a file gives the new one a name beside it for an instant; a kill then leaves it there."""
