@@ -154,6 +154,19 @@ def test_selfcheck_sees_a_changed_pack(root_copy: Path, run_child: Callable[...,
     assert "not the one that the program came with" in done.stdout
 
 
+@pytest.mark.parametrize("damage", [lambda data: data[:2000], lambda data: data[:9000] + b"!" + data[9001:]])
+def test_selfcheck_sees_a_damaged_font(
+    damage: Callable[[bytes], bytes], root_copy: Path, run_child: Callable[..., CompletedProcess[str]]
+) -> None:
+    face = root_copy / "resources" / "fonts" / "SourceSans3-Regular.ttf"
+    face.write_bytes(damage(face.read_bytes()))
+    done = run_child(root_copy, "selfcheck")
+    assert done.returncode == 1
+    failed = {line.split("  ")[0]: line for line in done.stdout.splitlines() if " FAILED " in line}
+    assert {"fonts", "handout"} <= set(failed)
+    assert "it is damaged. Install the program again." in failed["fonts"]
+
+
 def test_golden_answers_that_differ_are_named(pack: Pack) -> None:
     import msgspec
 
