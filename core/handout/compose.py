@@ -46,6 +46,8 @@ class Composer:
         made += [Paragraph(text, kind.body, before=4) for text in handout.intro]
         if handout.nothing:
             made += self._section(handout.nothing)
+        if self.air.early:
+            made += self._section(handout.approved)
         made.append(self._heading(handout.choices))
         if self.stacked:
             marks = [(Run(f"{column.name}. ", True), *mark) for column in handout.columns for mark in column.marks]
@@ -64,7 +66,8 @@ class Composer:
                 yield from self._row_as_section(row)
         if any(row.key == "sure" for row in rows):
             yield from self._section(handout.sure)
-        yield from self._section(handout.approved)
+        if not self.air.early:
+            yield from self._section(handout.approved)
         if handout.course and "course" not in moved:
             yield from self._section(handout.course)
         if "more" not in moved and handout.more.paragraphs:
@@ -218,7 +221,7 @@ class Composer:
         made: list[Block] = []
         if cell.figure:
             made.append(Paragraph(plain(cell.figure), self.type.figure, least=1))
-        made += [Paragraph(text, self.type.body, before=2) for text in cell.sentences]
+        made += [Paragraph(text, self.type.body, before=0.5 if self.air.split else 2) for text in cell.sentences]
         if not cell.dots:
             return made
         if made:

@@ -47,15 +47,20 @@ def break_lines(words: Words, style: Style, width: float, indent: float = 0.0) -
     """
     lines: list[list[Run]] = [[]]
     used = indent
-    for piece, bare, wide in _measured(words, style.bold, style.size):
-        if piece.text == "\n":
+    for word, bare, wide in _measured(words, style.bold, style.size):
+        if word[0].text == "\n":
             lines.append([])
             used = 0.0
         elif used + bare <= width + _ROUNDING:
-            lines[-1].append(piece)
+            lines[-1] += word
             used += wide
+        elif bare <= width + _ROUNDING:
+            if lines[-1] or (indent and len(lines) == 1):
+                lines.append([])
+            lines[-1] += word
+            used = wide
         else:
-            for part in [piece] if bare <= width + _ROUNDING else _fitting(piece, style.size, width):
+            for part in _fitting(word, style.size, width):
                 if lines[-1] or (indent and len(lines) == 1):
                     lines.append([])
                 lines[-1].append(part)
@@ -104,27 +109,35 @@ def count_lines(words: Words, style: Style, width: float, indent: float = 0.0) -
 @lru_cache(maxsize=40_000)
 def _count(words: Words, bold: bool, size: float, width: float, indent: float) -> int:
     count, used, empty = 1, indent, indent == 0.0
-    for piece, bare, wide in _measured(words, bold, size):
-        if piece.text == "\n":
+    for word, bare, wide in _measured(words, bold, size):
+        if word[0].text == "\n":
             count, used, empty = count + 1, 0.0, True
         elif used + bare <= width + _ROUNDING:
             used, empty = used + wide, False
         elif bare <= width + _ROUNDING:
             count, used, empty = count + (not empty), wide, False
         else:
-            parts = _fitting(piece, size, width)
+            parts = _fitting(word, size, width)
             count += len(parts) - empty
-            used, empty = width_of(parts[-1].text, piece.bold, size), False
+            used, empty = width_of(parts[-1].text, parts[-1].bold, size), False
     return count
 
 
 @lru_cache(maxsize=4_000)
-def _measured(words: Words, bold: bool, size: float) -> tuple[tuple[Run, float, float], ...]:
-    """The words with their widths without and with the space after them."""
-    return tuple(
-        (piece, width_of(piece.text.rstrip(" "), piece.bold, size), width_of(piece.text, piece.bold, size))
-        for piece in _pieces(words, bold)
-    )
+def _measured(words: Words, bold: bool, size: float) -> tuple[tuple[Words, float, float], ...]:
+    """The words with their widths without and with the space after them; runs that touch are one word."""
+    made: list[tuple[Words, float, float]] = []
+    open_end = False
+    for piece in _pieces(words, bold):
+        bare = width_of(piece.text.rstrip(" "), piece.bold, size)
+        wide = width_of(piece.text, piece.bold, size)
+        if open_end and piece.text != "\n":
+            word, _, before = made[-1]
+            made[-1] = ((*word, piece), before + bare, before + wide)
+        else:
+            made.append(((piece,), bare, wide))
+        open_end = piece.text[-1] not in " \n"
+    return tuple(made)
 
 
 def _pieces(words: Words, bold: bool) -> Iterable[Run]:
@@ -155,20 +168,24 @@ def _after_spaces(line: str, start: int) -> int:
     return end
 
 
-def _fitting(piece: Run, size: float, width: float) -> list[Run]:
+def _fitting(word: Words, size: float, width: float) -> list[Run]:
     """A word in parts that each fit a line: at a space, hyphen or slash in it, else never a letter or two alone."""
-    parts, rest = [], piece.text
-    while width_of(rest.rstrip(" "), piece.bold, size) > width:
-        end = 1
-        while width_of(rest[: end + 1], piece.bold, size) <= width:
-            end += 1
-        joint = max(rest.rfind(sign, 1, end) for sign in _JOINTS) + 1
-        end = joint if joint > 1 else max(1, min(end, len(rest.rstrip(" ")) - _LEAST_PART))
-        while end < len(rest) and rest[end] == " ":
-            end += 1
-        parts.append(piece._replace(text=rest[:end]))
-        rest = rest[end:]
-    return [*parts, piece._replace(text=rest)] if rest else parts
+    parts: list[Run] = []
+    for piece in word:
+        rest = piece.text
+        while width_of(rest.rstrip(" "), piece.bold, size) > width:
+            end = 1
+            while width_of(rest[: end + 1], piece.bold, size) <= width:
+                end += 1
+            joint = max(rest.rfind(sign, 1, end) for sign in _JOINTS) + 1
+            end = joint if joint > 1 else max(1, min(end, len(rest.rstrip(" ")) - _LEAST_PART))
+            while end < len(rest) and rest[end] == " ":
+                end += 1
+            parts.append(piece._replace(text=rest[:end]))
+            rest = rest[end:]
+        if rest:
+            parts.append(piece._replace(text=rest))
+    return parts
 
 
 def _joined(line: Iterable[Run]) -> Words:

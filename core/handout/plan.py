@@ -10,7 +10,7 @@ from core.handout.compose import Composer
 from core.handout.flow import Block, Lines, PageBreak, Titled, stack_height
 from core.handout.model import Row
 from core.handout.pages import Frame, Placed, free_below, paginate
-from core.handout.styles import AIRY, CLOSE, SPLIT, TIGHT, Air
+from core.handout.styles import AIRY, CLOSE, EARLY, SPLIT, TIGHT, Air
 
 _SIDES_OF_A_SHEET = 2
 _SLACK = 24.0  # points: air above a heading that begins a side counts for nothing
@@ -31,7 +31,7 @@ _TRIES: tuple[tuple[Air, frozenset[str]], ...] = (
     *((AIRY, level) for level in _LEVELS[:6]),
     *((TIGHT, level) for level in _LEVELS[4:6]),
     *((CLOSE, level) for level in _LEVELS[4:7]),
-    *((SPLIT, level) for level in _LEVELS[6:]),
+    *((air, level) for level in _LEVELS[6:] for air in (SPLIT, EARLY)),
 )
 _LITTLE = 0.25  # of side 1: so much may stay empty under the options
 _SMALLEST_FIRST = ("short sources", "course", "more", "drawing", "authors")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from core.handout.lines import ACCENT, Style
 
@@ -43,10 +44,13 @@ class Air(msgspec.Struct, frozen=True):
     labels: tuple[float, ...] = (0.0,)  # how much wider the column of labels may be
     split: bool = False  # whether any row of the table may go on on the next side
 
+    early: bool = False  # what is approved stands before the options, in room that side 1 would leave empty
+
 
 AIRY, TIGHT = Air(0.5, 5.0, 5.0, 1.0, 2), Air(0.28, 4.5, 3.2, 0.0, 1)
 CLOSE = Air(0.22, 4.0, 2.6, 0.0, 1, 0.83, close=True, labels=(5.0,))
 SPLIT = Air(0.1, 4.0, 1.9, 0.0, 1, 0.75, close=True, labels=(5.0, 17.0, 29.0), split=True)
+EARLY = replace(SPLIT, early=True)
 
 TYPES = {
     "normal": Type(

@@ -20,11 +20,11 @@ from core.handout.clean import NOTE_LIMIT
 from core.handout.content import handout
 from core.handout.draw import _Sheet, render
 from core.handout.flow import Beside, Block, Box, Paragraph, Stack, Titled, stack_height
-from core.handout.lines import Style, break_lines, even_lines, width_of
+from core.handout.lines import Style, break_lines, count_lines, even_lines, width_of
 from core.handout.model import Handout, HandoutOptions
 from core.handout.pages import Frame, Placed
 from core.handout.table import Table
-from core.handout.words import plain, said
+from core.handout.words import Run, plain, said
 from core.pack.read import load_builtin
 from core.recommend import recommend
 from core.results import Recommendation
@@ -41,7 +41,7 @@ PLACES = [None, *(place.id for place in PACK.file.jurisdictions)]
 EVERY = 1 if os.environ.get("CELLROUTE_ALL") else 9
 HEAD = {"letterhead": "Riverside Joint Clinic\n12 River Road", "clinician": "Dr Ana Pérez"}
 #: Spanish on Letter with a long approval text and a head of two lines: the fullest sheets there are.
-FULLEST = {("es", "letter", "spinal_cord_injury")}
+FULLEST: set[tuple[str, str, str]] = set()
 
 
 @cache
@@ -203,3 +203,11 @@ def test_a_last_line_is_not_one_short_word_where_that_can_be_had() -> None:
         made = even_lines(text, body, wide)
         assert len(made) == 2
         assert len(said(made[-1])) >= 8
+
+
+def test_a_stop_after_bold_words_stays_with_them() -> None:
+    text = (Run("You asked about cells given "), Run("with a needle", True), Run(". It shows what we talked about."))
+    for width in range(60, 400):
+        lines = [said(line) for line in break_lines(text, Style(12.5, 16.25), width)]
+        assert not any(line.startswith(".") for line in lines), lines
+        assert count_lines(text, Style(12.5, 16.25), width) == len(lines)
