@@ -448,7 +448,7 @@
     </message>
     <message>
         <source>Of the dose about {cells} cells arrive</source>
-        <translation>De la dosis llegan unas {cells} células</translation>
+        <translation>Células de la dosis que llegan: unas {cells}</translation>
     </message>
     <message>
         <source>Some of these are usual practice whose source is not read yet</source>
