@@ -148,7 +148,7 @@
     </message>
     <message>
         <source>Name, plain word, ICD-10</source>
-        <translation>Nombre, palabra común, CIE-10</translation>
+        <translation>Nombre, palabra, CIE-10</translation>
     </message>
     <message>
         <source>Target structure</source>

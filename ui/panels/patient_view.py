@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -232,5 +233,6 @@ class PatientView(QWidget):
 
 
 def _rich(words: Runs) -> str:
-    """Runs of words as escaped rich text."""
-    return "".join(f"<b>{html.escape(run.text)}</b>" if run.bold else html.escape(run.text) for run in words)
+    """Runs of words as escaped rich text; no line breaks within a number."""
+    text = "".join(f"<b>{html.escape(run.text)}</b>" if run.bold else html.escape(run.text) for run in words)
+    return re.sub(r"(?<=\d)[ \u2009\u202f](?=\d{3})", "\u00a0", text)
