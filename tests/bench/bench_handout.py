@@ -157,7 +157,7 @@ def test_handout_cold(benchmark: Any, found: Recommendation, tmp_path: Path) -> 
     """A fresh process from its start to the bytes of the file: imports, evidence, faces, words, layout, ink."""
     file = tmp_path / "found.json"
     file.write_bytes(msgspec.json.encode(found))
-    benchmark.extra_info.update(beside="bare_reportlab_cold", at_most=2.0)
+    benchmark.extra_info.update(beside="bare_reportlab_cold", at_most=2.2)
     benchmark.pedantic(run, args=(COLD, file), rounds=_ROUNDS, warmup_rounds=1)
     limit(benchmark, COLD_MS, lambda: run(COLD, file), resource.RUSAGE_CHILDREN)
 
