@@ -35,7 +35,10 @@ class Weights(Section):
         self.preset.chosen.connect(lambda id: store.edit(preset=id, weights=None))
         self.column.addWidget(self.preset)
         self.show_button = button(self.tr("Weigh it yourself"), "link", self._toggle)
-        self.column.addLayout(beside(self.show_button, stretch=True))
+        self.unit = label(self.tr("points of 100"), "small")
+        line = beside(self.show_button, stretch=True)
+        line.addWidget(self.unit)
+        self.column.addLayout(line)
         self.holder = QWidget()
         column = QVBoxLayout(self.holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,6 +59,7 @@ class Weights(Section):
             self.sliders[criterion] = slider
             self.values[criterion] = value
         self.holder.hide()
+        self.unit.hide()
         self.column.addWidget(self.holder)
 
     def show_consult(self, consult: Consult) -> None:
@@ -85,6 +89,7 @@ class Weights(Section):
     def _toggle(self) -> None:
         self.holder.setVisible(self.holder.isHidden())
         hidden = self.holder.isHidden()
+        self.unit.setVisible(not hidden)
         self.show_button.setText(self.tr("Weigh it yourself") if hidden else self.tr("Hide the weights"))
         if self._store.recommendation is not None:
             self.show_shares(self._store.recommendation)
