@@ -2093,6 +2093,10 @@
         <source>Hide the weights</source>
         <translation>Ocultar los pesos</translation>
     </message>
+    <message>
+        <source>points of 100</source>
+        <translation>puntos de 100</translation>
+    </message>
 </context>
 <context>
     <name>WhatDecidesPage</name>
