@@ -85,6 +85,7 @@ WORDS_OF_RECORDS: dict[str, tuple[str, ...]] = {
 }
 
 _FIELDS = re.compile(r"\{([^{}!:]*)[^{}]*\}")
+_FIELD = re.compile(r"\{([^{}]*)\}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SINCE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 _CODE = re.compile(r"[A-Z]\d{2}(\.\d{1,2})?")
@@ -371,9 +372,16 @@ def _text_faults(file: t.PackFile) -> Iterator[Fault]:
                 yield Fault(
                     f"texts/{language}", 0, key, "its {fields} differ from the English text's", "Use the same fields"
                 )
+            elif odd := next((one for one in _FIELD.findall(_joined(texts[key])) if not one.isidentifier()), ""):
+                problem = f"“{{{odd}}}” is more than the name of a field"
+                yield Fault(f"texts/{language}", 0, key, problem, "Write the name alone between the braces")
         for key in sorted(set(texts) - set(english)):
             yield Fault(f"texts/{language}", 0, key, "this text has no English twin", "Write it in English too")
 
 
 def _fields(text: str | tuple[str, ...]) -> set[str]:
-    return set(_FIELDS.findall(text if isinstance(text, str) else " ".join(text)))
+    return set(_FIELDS.findall(_joined(text)))
+
+
+def _joined(text: str | tuple[str, ...]) -> str:
+    return text if isinstance(text, str) else " ".join(text)

@@ -403,3 +403,14 @@ def test_a_file_that_may_only_be_read_stays_and_a_device_is_no_folder(tmp_path: 
     assert kept.read_bytes() == b"old"
     with pytest.raises(SaveError, match="a device or a pipe"):
         save_bytes("/dev/full", b"new")
+
+
+@pytest.mark.parametrize("odd", ["{cells:>999999999999}", "{cells!r:>9}", "{cells.__class__}", "{cells[0]}", "{0}"])
+def test_a_text_of_a_pack_is_filled_in_and_never_run(pack: Pack, odd: str) -> None:
+    """A signed text with a width would fill the memory; one with an attribute would look into the program."""
+    from core.pack.check import faults
+
+    texts = {language: {**of, "say.sure_people": odd} for language, of in pack.whole.texts.items()}
+    found = list(faults(replace(pack.whole, texts=texts)))
+    assert {one.table for one in found} == {"texts/en", "texts/es"}
+    assert all("more than the name" in one.problem for one in found)
