@@ -2,9 +2,9 @@
 
 To be run under `dbus-run-session`. Writes `seen.json` into the folder: the tree once a consult is ranked ("ranked"),
 the tree after the second row was taken through the accessibility bus ("pressed"), the tree after the clinic's
-ultrasound was turned off in the same way ("without ultrasound"), and the table that T opens over the first picture
-("table"). A node is role, name, description, labels (names of what labels it), focusable, focused,
-showing, visible (if need be after scrolling) and children.
+ultrasound was turned off in the same way ("without ultrasound"), the table that T opens over the first picture
+("table"), and the tree after each tab was taken ("Over time", ...). A node is role, name, description, labels (names of
+what labels it), children, and its states: focusable, focused, selected, showing, visible (if need be after scrolling).
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ PATIENCE = 60  # seconds
 GLANCE = 0.1
 SPI = "org.a11y.atspi."
 REGISTRY: Ref = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-FOCUSABLE, FOCUSED, SHOWING, VISIBLE = 11, 12, 25, 30  # numbers of states in AT-SPI
+FOCUSABLE, FOCUSED, SELECTED, SHOWING, VISIBLE = 11, 12, 23, 25, 30  # numbers of states in AT-SPI
+TABS = ("Over time", "Evidence", "What decides", "Compare")
 LABELLED_BY = 2  # number of a relation
 
 
@@ -68,25 +69,27 @@ class Reader:
             "labels": [self.text(one, "Name") for one in relations.get(LABELLED_BY, [])],
             "focusable": bool(states >> FOCUSABLE & 1),
             "focused": bool(states >> FOCUSED & 1),
+            "selected": bool(states >> SELECTED & 1),
             "visible": bool(states >> VISIBLE & 1),
             "showing": bool(states >> SHOWING & 1),
             "children": [self.node(child) for child in self.ask(ref, "Accessible", "GetChildren")],
         }
 
-    def until(self, role: str, name: str, *, focused: bool = False) -> tuple[Node, Node]:
+    def until(self, role: str, name: str, *, state: str = "showing") -> tuple[Node, Node]:
         """The whole tree, and the first that shows itself with a role and a name that begins so, once there is one."""
-        trees: list[Node] = []
+        before, trees = [], []  # what is read piece by piece may change meanwhile: two readings must agree
         end, pause = time.monotonic() + PATIENCE, threading.Event()
         while time.monotonic() < end:
+            before = trees
             try:
                 trees = [self.node(app) for app in self.ask(REGISTRY, "Accessible", "GetChildren")]
             except LookupError:  # it went while it was read
                 trees = []
-            for tree in trees:
+            for tree in trees if trees == before else ():
                 for one in flat(tree):
                     if not one["showing"] or one["role"] != role or not one["name"].startswith(name):
                         continue
-                    if one["focused"] or not focused:
+                    if one[state]:
                         return tree, one
             pause.wait(GLANCE)
         there = [one["name"] for tree in trees for one in flat(tree) if one["role"] == role and one["showing"]]
@@ -117,9 +120,14 @@ def main(consult: Path, folder: Path) -> None:
         seen["without ultrasound"], _ = reader.until("label", "Needs referral")
         subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^CellRoute$", "windowfocus"], check=True)
         reader.ask(picture["ref"], "Component", "GrabFocus")
-        reader.until("graphic", title, focused=True)
+        reader.until("graphic", title, state="focused")
         subprocess.run(["xdotool", "key", "t"], check=True)
         _, seen["table"] = reader.until("table", "")
+        subprocess.run(["xdotool", "key", "Escape"], check=True)
+        for name in TABS:
+            _, tab = reader.until("page tab", name)
+            reader.ask(tab["ref"], "Action", "DoAction", "i", 0)
+            seen[name], _ = reader.until("page tab", name, state="selected")
         (folder / "seen.json").write_text(json.dumps(seen))
     finally:
         program.terminate()

@@ -36,7 +36,7 @@ def seen(screen: dict[str, str], tmp_path_factory: pytest.TempPathFactory, pack:
             str(folder / "knee.cellroute"), str(folder),
         ],
         cwd=ROOT, env={**os.environ, **screen, **private, "LC_ALL": "C.UTF-8", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"},
-        capture_output=True, encoding="utf-8", timeout=240, check=False,
+        capture_output=True, encoding="utf-8", timeout=280, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     trees: dict[str, Node] = json.loads((folder / "seen.json").read_text())
@@ -62,8 +62,8 @@ def test_all_that_takes_the_focus_has_a_name(seen: dict[str, Node]) -> None:
 
 def test_a_list_to_choose_from_says_what_is_chosen_and_of_what(seen: dict[str, Node]) -> None:
     """Qt names it by what is chosen; what it is about must come from a label or a description."""
-    boxes = [one for one in flat(seen["ranked"]) if one["role"] == "combo box"]
-    assert len(boxes) >= 4
+    boxes = [one for state in ("ranked", "Compare") for one in flat(seen[state]) if one["role"] == "combo box"]
+    assert len(boxes) >= 10
     for box in boxes:
         assert box["labels"] or box["description"], box["name"]
 
@@ -112,10 +112,14 @@ def test_the_tabs_are_there(seen: dict[str, Node]) -> None:
 
 
 def test_pictures_say_their_facts(seen: dict[str, Node]) -> None:
-    pictures = [one for one in flat(seen["ranked"]) if one["role"] == "graphic" and "cells" in one["name"]]
-    assert len(pictures) == 2
-    for picture in pictures:
+    journeys = [one for one in flat(seen["ranked"]) if one["role"] == "graphic" and "cells" in one["name"]]
+    assert len(journeys) == 2
+    for picture in journeys:
         assert picture["description"].count("Knee joint") == 1
+    for tab, most in (("Over time", 1), ("Evidence", 1), ("What decides", 3), ("Compare", 1)):
+        drawn = [one for one in flat(seen[tab]) if one["role"] == "graphic" and not one["name"].startswith("Body map")]
+        assert len(drawn) == most, tab
+        assert all(one["description"] for one in drawn), tab
 
 
 def test_a_row_that_is_taken_through_the_bus_is_looked_at(seen: dict[str, Node]) -> None:

@@ -33,6 +33,7 @@ class ComparePage(QWidget):
         self._heads.setSpacing(theme.px(16))
         self.combos = [Combo(self.tr("The one"), within=True), Combo(self.tr("The other"), within=True)]
         for place, combo in enumerate(self.combos):
+            combo.setAccessibleDescription(combo.accessibleName())  # its name is what it shows, to a screen reader
             combo.activated.connect(lambda _i, place=place: self._choose(place))
             self._heads.addWidget(combo, 1)
         outer.addLayout(self._heads)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import numbers, say, theme
 from ui.widgets.basic import Scroll, button, empty, label
-from ui.widgets.picture import Table, TableDialog
+from ui.widgets.picture import Table
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
@@ -69,6 +69,7 @@ class EvidencePage(QWidget):
             )
         self.said.setText(text.replace("1 000 000", numbers.grouped(1_000_000)))  # never broken over a line
         self.plot.show_rows(self._rows(chosen, other))
+        self.plot.setAccessibleDescription(". ".join(", ".join(filter(None, row)) for row in self.table().rows))
         uses = self._uses(chosen)
         if uses:
             self.show_study(uses[0].id)
@@ -174,6 +175,8 @@ class EvidencePage(QWidget):
 
     def show_table(self) -> None:
         """The studies as a table in a window of its own."""
+        from ui.widgets.table import TableDialog
+
         dialog = TableDialog(self.table(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

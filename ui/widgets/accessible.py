@@ -32,7 +32,7 @@ def _role(widget: QObject) -> QAccessible.Role | None:
     from ui.widgets.row import AxisHeader
     from ui.widgets.rows import Rows, _Heading
 
-    if isinstance(widget, Picture | Dots | BodyMap):
+    if isinstance(widget, Picture | Dots | BodyMap) or widget.property("drawn"):
         return QAccessible.Role.Graphic
     if isinstance(widget, Segmented):
         return QAccessible.Role.ComboBox

@@ -42,8 +42,10 @@ class ForestPlot(pg.PlotWidget):
         self._rows: list[ForestRow] = []
         self._left = -6
         super().__init__(parent, background=None)
+        self.setProperty("drawn", True)  # before anybody asks what it is
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # or a screen reader meets a second one without a name
         self._axis = axis
         item = self.getPlotItem()
         item.setMenuEnabled(False)
