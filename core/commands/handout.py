@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from core.commands.parser import consult_of
 from core.errors import InputError
-from core.files import save_bytes, save_text
+from core.files import read_bytes, save_bytes, save_text
 from core.handout.content import handout
 from core.handout.model import HandoutOptions
 from core.pack.read import load_current
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(arguments: Namespace, out: TextIO) -> int:
-    """Writes the handout to the file named. Errors: InputError, RenderError, SaveError."""
+    """Writes the handout to the file named. Errors: InputError, ReadError, RenderError, SaveError."""
     if arguments.output.suffix.lower() not in (".pdf", ".txt"):
         raise InputError(f"“{arguments.output.name}” is neither .pdf nor .txt. Name the file with one of the two.")
     pack = load_current(arguments.data)
@@ -43,6 +43,7 @@ def _options(arguments: Namespace) -> HandoutOptions:
         date=datetime.now().astimezone().date().isoformat(),
         long_form=arguments.long,
         letterhead=arguments.letterhead,
+        logo=read_bytes(arguments.logo) if arguments.logo else None,
         contact=arguments.contact,
         picked=(arguments.option,) if arguments.option else (),
     )

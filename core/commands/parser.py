@@ -150,6 +150,7 @@ def _add_handout(commands: Any) -> None:
     parser.add_argument("--size", choices=HANDOUT_SIZES, default="normal", help="size of the letters")
     parser.add_argument("--long", action="store_true", help="with full sources, the drawing and pictures of harms")
     parser.add_argument("--letterhead", metavar="TEXT", default="", help="the clinic's name and lines, on side 1")
+    parser.add_argument("--logo", type=Path, metavar="FILE", help="a PNG or JPEG of at most 2 MB, on side 1")
     parser.add_argument("--contact", metavar="TEXT", default="", help="whom to call, beside the help lines")
     parser.add_argument("--option", metavar="ID", help="the procedure shown beside no treatment and the asked route")
 

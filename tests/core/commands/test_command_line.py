@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 import main as program
 
@@ -214,6 +215,20 @@ def test_a_handout_is_written(tmp_path: Path) -> None:
     text = tmp_path / "sheet.txt"
     assert run("handout", "--condition", "copd", "--output", str(text)).code == 0
     assert "?" in text.read_text(encoding="utf-8").splitlines()[0] + text.read_text(encoding="utf-8")
+
+
+def test_a_logo_is_printed_and_a_bad_one_refused(tmp_path: Path) -> None:
+    sheet, logo = tmp_path / "sheet.pdf", tmp_path / "logo.png"
+    wanted = ("handout", "--condition", "copd", "--output", str(sheet))
+    assert run(*wanted).code == 0
+    plain = len(sheet.read_bytes())
+    Image.effect_noise((300, 150), 80).save(logo)
+    assert run(*wanted, "--logo", str(logo)).code == 0
+    assert len(sheet.read_bytes()) > plain + 10_000
+    logo.write_bytes(b"<svg/>")
+    result = run(*wanted, "--logo", str(logo))
+    assert result.code == 2
+    assert "no sound PNG or JPEG" in result.err
 
 
 def test_commands_do_not_import_qt() -> None:
