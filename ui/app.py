@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import PySide6
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
@@ -54,8 +55,6 @@ def run(options: Any) -> int:
     code = app.exec()
     window.store.worker.stop()
     if failed:
-        import shiboken6
-
         shiboken6.delete(window)  # in order, before Python takes things apart in no order
         raise failed[0]
     # Everything is saved; taking Qt apart object by object would only cost a tenth of a second.
@@ -205,28 +204,30 @@ def settings_folder(options: Any) -> Path:
     return config_folder()
 
 
+_translators: list[QTranslator] = []
+
+
 def install_language(app: QApplication, language: str) -> None:
     """Take the window's words and Qt's own in a language; English needs none."""
     from ui.theme import RESOURCES
 
     QLocale.setDefault(QLocale(language))
-    for translator in app.findChildren(QTranslator):
-        app.removeTranslator(translator)
-        translator.deleteLater()
-    if language == "en":
-        plural = QTranslator(app)
-        if plural.load(str(RESOURCES / "i18n" / "cellroute_en.qm")):
-            app.installTranslator(plural)
-        return
-    from PySide6.QtCore import QLibraryInfo
+    while _translators:
+        if shiboken6.isValid(before := _translators.pop()):
+            app.removeTranslator(before)
+            before.deleteLater()
+    files_of_it = [RESOURCES / "i18n" / f"cellroute_{language}.qm"]
+    if language != "en":
+        from PySide6.QtCore import QLibraryInfo
 
-    for file in (
-        Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm",
-        RESOURCES / "i18n" / f"cellroute_{language}.qm",
-    ):
+        files_of_it.insert(
+            0, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)) / f"qtbase_{language}.qm"
+        )
+    for file in files_of_it:
         translator = QTranslator(app)
         if translator.load(str(file)):
             app.installTranslator(translator)
+            _translators.append(translator)
 
 
 def parse_size(text: str) -> tuple[int, int]:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication
 from real_hands import (
@@ -28,7 +29,7 @@ from real_hands import (
 )
 
 from ui.panels.handout import HandoutDialog
-from ui.widgets.picture import TableDialog
+from ui.widgets.table import TableDialog
 
 
 def begin(hands: Hands) -> None:
@@ -311,11 +312,61 @@ def typing_over_what_was_opened(hands: Hands) -> None:
     hands.ranked("liver_cirrhosis")
 
 
+def another_language_while_working(hands: Hands) -> None:
+    """From English to Spanish and back, by keys, with a consult on the screen."""
+    hands.ranked("knee_osteoarthritis")
+    english = hands.read("reach the knee joint")
+    hands.press("ctrl+comma")
+    hands.tab_to("Language")
+    hands.press("Right")
+    hands.until(lambda: hands.window.words.language == "es", "no other language")
+    hands.read("Idioma", "Tema")
+    hands.press("Escape")
+    hands.ranked("knee_osteoarthritis")
+    spanish = hands.read("Nueva consulta", "Articulación de la rodilla", "Por qué aquí", "En contra", "Recorrido")
+    assert not {"Why here", "Against it", "Journey", "New consult"} & set(spanish.split("\n"))
+    hands.press("ctrl+comma")
+    hands.tab_to("Idioma")
+    hands.press("Left")
+    hands.until(lambda: hands.window.words.language == "en", "no way back")
+    hands.press("Escape")
+    hands.ranked("knee_osteoarthritis")
+    hands.until(lambda: "\n".join(readable(hands.window)) == english, "not as it was before")
+
+
+def a_picture_kept(hands: Hands) -> None:
+    """The second picture of the journey, saved as PNG by keys."""
+    hands.ranked("knee_osteoarthritis")
+    hands.press("ctrl+shift+p")
+    hands.until(lambda: QApplication.activePopupWidget() is not None, "no menu")
+    for key in ("Down", "Down", "Right", "Down", "Down", "Return"):
+        hands.press(key)
+    hands.until(file_dialog, "nobody asks where to save")
+    hands.press("Return")
+    path = Path.home() / "cellroute.png"
+    hands.until(lambda: path.exists() and QImage(str(path)).width() > 1000, "no picture")
+
+
+def how_good_the_estimates_are(hands: Hands) -> None:
+    """The calibration, found by its words, worked out and read."""
+    hands.ranked("knee_osteoarthritis")
+    hands.press("ctrl+k")
+    hands.read("Arrows choose")
+    hands.type("about the ev")
+    hands.press("Return")
+    hands.read("How good are these estimates?")
+    hands.click("Work it out")
+    hands.read("figures were foretold", "within their 90 % range")
+    hands.press("Escape")
+    hands.ranked("knee_osteoarthritis")
+
+
 TASKS: dict[str, Callable[[Hands], None]] = {
     task.__name__: task
     for task in (
         knee_asked_for_iv, heart_attack_without_cath_lab, disc_pain_on_warfarin, spanish_handout,
         two_routes_to_the_liver, by_keyboard_alone, by_mouse_alone, a_dose_that_is_none, typing_over_what_was_opened,
+        another_language_while_working, a_picture_kept, how_good_the_estimates_are,
     )
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ui import say, theme
 from ui.widgets.basic import Scroll, label
-from ui.widgets.picture import Table, TableDialog, image_of, picture_menu, png_bytes, pop_up, svg_bytes
+from ui.widgets.picture import Table, image_of, picture_menu, png_bytes, pop_up, svg_bytes
 from ui.widgets.row import AxisHeader, Row, RowChip
 from ui.widgets.rows import Rows
 
@@ -165,6 +165,8 @@ class RankingPanel(QWidget):
 
     def show_table(self) -> None:
         """The ranking as a table in a window of its own."""
+        from ui.widgets.table import TableDialog  # late, like every dialog
+
         dialog = TableDialog(self.table(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

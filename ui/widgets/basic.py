@@ -58,6 +58,8 @@ def button(text: str, kind: str = "", run: Callable[[], object] | None = None, h
 
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set dynamic properties and let the style sheet see them."""
+    if all((widget.property(name) or None) == (value or None) for name, value in properties.items()):
+        return  # asking for the style costs a hundred of its names when it is the first time
     for name, value in properties.items():
         widget.setProperty(name, value)
     widget.style().unpolish(widget)
