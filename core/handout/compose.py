@@ -11,7 +11,7 @@ from core.handout import body
 from core.handout.flow import Beside, Block, Box, Columns, Lines, Paragraph, Picture, RunIn, Titled
 from core.handout.items import Downward, Items
 from core.handout.lines import ACCENT, Style, line_width
-from core.handout.model import Cell, Column, Handout, Row, Section, Source, Ticks
+from core.handout.model import Cell, Column, Handout, Row, Section, Source
 from core.handout.pictures import dots, figures
 from core.handout.styles import AIRY, Air, Type
 from core.handout.table import Row as TableRow
@@ -35,7 +35,7 @@ class Composer:
         self.air: Air = AIRY
         self.tall = inf if handout.size == "normal" and not handout.long_form else _TALL * kind.body.leading
         self.stacked = False  # without a table: one option under the other, for texts that no column can hold
-        self.turns: list[Block] = []  # where what we know ends and what the reader thinks begins
+        self.turns: list[Block] = []  # where what the reader is asked begins, part by part
         self._widths: dict[Air, list[float]] = {}
 
     def upper(self, rows: Sequence[Row]) -> list[Block]:
@@ -60,7 +60,7 @@ class Composer:
 
     def rest(self, moved: frozenset[str], rows: Sequence[Row]) -> Iterator[Block]:
         """What follows: `rows` that found no room in the table, and all that is not in `moved`."""
-        handout, kind = self.handout, self.type
+        handout = self.handout
         for row in rows:
             if row.key != "sure":
                 yield from self._row_as_section(row)
@@ -72,15 +72,11 @@ class Composer:
             yield from self._section(handout.course)
         if "more" not in moved and handout.more.paragraphs:
             yield from self._section(handout.more)
-        self.turns = [self._heading(handout.matters.title), self._heading(handout.questions.title)]
-        yield self.turns[0]
-        columns = 3 if handout.size == "normal" else 2
-        yield Box([Items(handout.matters.items, kind.body, "box", columns, gap=1.5)], rise=self.air.row + 1, before=4)
-        yield self.turns[1]
-        questions = Downward if self.air.close and len(handout.questions.items) > 2 else Items
-        yield questions(handout.questions.items, kind.body, "disc", gap=self.air.item, before=2)
-        yield from self._ticks(handout.steps, "box", 4 if handout.size == "normal" else 2)
-        yield from self._section(handout.help)
+        self.turns = []
+        for part in (self._matters(), self._questions(), self._steps(), self._section(handout.help)):
+            blocks = list(part)
+            self.turns.append(blocks[0])
+            yield from blocks
         yield from self._notes()
         if handout.ways and "drawing" not in moved:
             yield from self._ways()
@@ -116,9 +112,23 @@ class Composer:
         for number, text in enumerate(paragraphs):
             yield Paragraph(text, self.type.body, before=3 if number == 0 else 2)
 
-    def _ticks(self, ticks: Ticks, mark: str, columns: int) -> Iterator[Block]:
-        yield self._heading(ticks.title)
-        yield Items(ticks.items, self.type.body, mark, columns, gap=self.air.item, before=2)
+    def _matters(self) -> Iterator[Block]:
+        matters = self.handout.matters
+        yield self._heading(matters.title)
+        columns = 3 if self.handout.size == "normal" else 2
+        items = Items(matters.items, self.type.body, "box", columns, gap=1.5)
+        yield Box([items], rise=self.air.row + 1, before=4)
+
+    def _questions(self) -> Iterator[Block]:
+        questions = self.handout.questions
+        yield self._heading(questions.title)
+        items = Downward if self.air.close and len(questions.items) > 2 else Items
+        yield items(questions.items, self.type.body, "disc", gap=self.air.item, before=2)
+
+    def _steps(self) -> Iterator[Block]:
+        yield self._heading(self.handout.steps.title)
+        columns = 4 if self.handout.size == "normal" else 2
+        yield Items(self.handout.steps.items, self.type.body, "box", columns, gap=self.air.item, before=2)
 
     def _notes(self) -> Iterator[Block]:
         if self.air.close and not self.handout.note:

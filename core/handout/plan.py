@@ -99,16 +99,20 @@ class Planner:
         return [*upper, *self.composer.rest(moved, rows)]
 
     def _paginated(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
-        """The blocks on sides. Side 2 begins after the options, or with what the reader is asked, where that fits."""
+        """The blocks on sides. Side 2 begins after the options, or with a part of what the reader is asked.
+
+        It is the first of these that leaves little of side 1 empty, where what follows fits on side 2.
+        """
         blocks = self._all(moved, air)
-        after = len(self._side_one(air)[0])
         turns = [index for index, block in enumerate(blocks) if any(block is turn for turn in self.composer.turns)]
-        little = self.first.height - stack_height(blocks[:after], self.width) <= _LITTLE * self.first.height
-        for cut in [after] if little else reversed(turns):
-            if stack_height(blocks[:cut], self.width) <= self.first.height:
-                apart = self._set([*blocks[:cut], PageBreak(), *blocks[cut:]])
-                if len(apart) <= _SIDES_OF_A_SHEET:
-                    return apart
+        cuts = [len(self._side_one(air)[0]), *turns]
+        free = {cut: self.first.height - stack_height(blocks[:cut], self.width) for cut in cuts}
+        fitting = [cut for cut in cuts if free[cut] >= 0]
+        little = [cut for cut in fitting if free[cut] <= _LITTLE * self.first.height]
+        for cut in (little or fitting[-1:])[:1]:
+            apart = self._set([*blocks[:cut], PageBreak(), *blocks[cut:]])
+            if len(apart) <= _SIDES_OF_A_SHEET:
+                return apart
         return self._set(blocks)
 
     def _set(self, blocks: Sequence[Block]) -> list[list[Placed]]:
@@ -136,7 +140,7 @@ class Planner:
                 return blocks, rows[count:]
         return self.composer.upper(rows), ()
 
-    def _with_notes(self, pages: list[list[Placed]], most: int = 14) -> list[list[Placed]]:
+    def _with_notes(self, pages: list[list[Placed]], most: int = 24) -> list[list[Placed]]:
         """The room left on the last side becomes lines to write on."""
         page, frame = pages[-1], self.first if len(pages) == 1 else self.further
         room = free_below(page, frame)
