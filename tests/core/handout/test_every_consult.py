@@ -31,7 +31,7 @@ PACK = load_builtin()
 SHAPES = list(product(("en", "es"), ("a4", "letter"), ("normal", "large")))
 FORBIDDEN = re.compile(r"\b(recommended|best|optimal|success\w*)\b|\b1 in \d", re.IGNORECASE)
 PUSHING = re.compile(rf"{FORBIDDEN.pattern}|\b(rare|common|safe)(ly)?\b", re.IGNORECASE)  # of its own words
-MOST_SIDES = {"normal": 4, "large": 8}
+MOST_SIDES = {"normal": 2, "large": 7}
 GRADE, EASE = 8, 65  # school grade at most; index of Fernández Huerta at least: "normal" and plainer
 
 
@@ -82,15 +82,3 @@ def _whole(made: Handout, pdf: bytes) -> None:
 
 def _letters(text: str) -> str:
     return "".join(text.replace("\ufffe", "-").replace("\u2010", "-").replace("\u202f", "").split())
-
-
-def test_three_options_are_one_sheet_for_nearly_every_condition() -> None:
-    """English, A4, the vein asked about: two sides, or three where harm has more to say."""
-    sides = []
-    for condition in PACK.file.conditions[::4]:
-        target = condition.targets[0]
-        asked = "iv" if any(procedure.route == "iv" for procedure in PACK.procedures_of(target)) else None
-        found = recommend(PACK, make_consult(PACK, condition.id, asked=asked, jurisdiction="us"))
-        sides.append(page_count(render(handout(PACK, found, HandoutOptions()))))
-    assert max(sides) <= 3
-    assert sum(count <= 2 for count in sides) >= 0.9 * len(sides)
