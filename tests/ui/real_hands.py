@@ -50,7 +50,7 @@ class MissedError(AssertionError):
 
 
 class Eyes(QObject):
-    """Looks at widgets in their own thread; in the loop of a modal dialog too."""
+    """Looks at widgets in their own thread, in the loop of a modal dialog too; a look from another could make some."""
 
     asked = Signal(object)
 

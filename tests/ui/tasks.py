@@ -41,8 +41,9 @@ def begin(hands: Hands) -> None:
 
 def choose(hands: Hands, words: str, condition: str) -> None:
     """Type a condition and take the first that is offered."""
+    field = hands.window.choose.condition
     hands.type(words)
-    hands.until(hands.window.choose.condition.offers.isVisible, "nothing is offered")
+    hands.until(lambda: field.text() == words and field.offers.isVisible(), "nothing is offered")
     hands.press("Return")
     hands.ranked(condition)
 
@@ -171,11 +172,11 @@ def two_routes_to_the_liver(hands: Hands) -> None:
     hands.click("Into the liver artery, fluoroscopy-guided")
     hands.click("The other")
     hands.click("Into a vein")
-    page = hands.window.tabs.page(4)
+    hands.until(lambda: hands.window.tabs.currentIndex() == 4, "another tab is open")
+    page = hands.see(lambda: hands.window.tabs.page(4))
     shown = hands.until(
         lambda: "\n".join(readable(page)) if page.combos[1].currentText() == "Into a vein" else "", "nothing to compare"
     )
-    hands.until(lambda: hands.window.tabs.currentIndex() == 4, "another tab is open")
     for procedure in ("hepatic_artery_fluoroscopy", "iv_none"):
         assert cells(hands, procedure) in shown
     assert "Into the liver artery, fluoroscopy-guided" in shown

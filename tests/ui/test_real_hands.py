@@ -39,7 +39,16 @@ def test_a_task(screen: dict[str, str], home: Path, tmp_path: Path, task: str) -
     assert do(task, tmp_path, screen) <= MOST[task]
 
 
-@pytest.mark.parametrize(("task", "actions"), [("typing_over_what_was_opened", 2), ("a_dose_that_is_none", 5)])
+OPENED = {
+    "typing_over_what_was_opened": 2,
+    "a_dose_that_is_none": 5,
+    "another_language_while_working": 8,
+    "a_picture_kept": 8,
+    "how_good_the_estimates_are": 5,
+}
+
+
+@pytest.mark.parametrize(("task", "actions"), OPENED.items())
 def test_with_a_consult_that_is_opened(
     screen: dict[str, str], home: Path, tmp_path: Path, pack: Pack, task: str, actions: int
 ) -> None:
