@@ -57,7 +57,8 @@ def shots() -> list[Shot]:
     made = []
     for tab, (what, consult) in enumerate(TABS):
         for size in (SMALL, USUAL, LARGE):
-            made += [Shot(what, consult, size, theme, tab=tab) for theme in ("light", "dark")]
+            themes = ("light",) if size == LARGE and what in ("over-time", "evidence", "compare") else ("light", "dark")
+            made += [Shot(what, consult, size, theme, tab=tab) for theme in themes]
         made.append(Shot(what, consult, USUAL, "contrast", tab=tab))
         made += [Shot(what, consult, size, language="es", tab=tab) for size in (SMALL, USUAL)]
     for size, theme, language in ((SMALL, "contrast", "en"), (LARGE, "contrast", "en"), (LARGE, "light", "es")):
@@ -71,7 +72,8 @@ def shots() -> list[Shot]:
     ):  # fmt: skip
         made.append(Shot("patient", KNEE, size, theme, language, command="patient"))
     for command in DIALOGS:
-        for theme, language in (("light", "en"), ("dark", "es"), ("contrast", "en")):
+        forms = (("light", "en"), ("dark", "es"), ("contrast", "en"))
+        for theme, language in forms[:1] if command == "notice" else forms:
             made.append(Shot(command, KNEE, USUAL, theme, language, command=command))
     made += [Shot("pages", KNEE, PAGES, theme, language) for theme, language in (("light", "en"), ("dark", "es"))]
     for size, text_size in ((LARGE, 150), (LARGE, 200), (SMALL, 150), (SMALL, 200)):
