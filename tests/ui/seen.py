@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QLineEdit, QPushButto
 from ui.widgets.body_map import BodyMap
 from ui.widgets.card import Card
 from ui.widgets.chips import Chip, Segmented
+from ui.widgets.columns import AxisHeader
 from ui.widgets.picture import Picture
-from ui.widgets.row import AxisHeader, RowButton
+from ui.widgets.row import RowButton
 
 PAINTED = (AxisHeader, BodyMap, Card, Chip, Picture, RowButton, Segmented)
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from ui import say, theme
 from ui.widgets.basic import Scroll, label
+from ui.widgets.columns import AxisHeader
 from ui.widgets.picture import Table, image_of, picture_menu, png_bytes, pop_up, svg_bytes
-from ui.widgets.row import AxisHeader, Row, RowChip
+from ui.widgets.row import Row, RowChip
 from ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
