@@ -152,6 +152,7 @@ class ChoosePanel(Panel):
         condition = self._pack.conditions[consult.condition]
         self.condition.show_chosen(self._words.name("condition", consult.condition))
         self.code.setText(condition.icd10[0])
+        self.condition.setToolTip(self._words.name("condition", consult.condition))
         self._fit_code()
         if before is None or (before.condition, before.target) != (consult.condition, consult.target):
             self._fill_target(consult)

@@ -17,6 +17,7 @@ from ui.numbers import Figures
 from ui.widgets.picture import Picture, Table, elided, elided_within, lines_of
 
 NO_BREAK = "\u00a0"
+LABELS = 0.73  # of the width, at most
 
 
 class Band(msgspec.Struct, frozen=True):
@@ -85,7 +86,7 @@ class FlowPicture(Picture):
         longest = max(
             QFontMetrics(_font(band, size)).horizontalAdvance(_text(band.short or band.name, band)) for band in bands
         )
-        labels = min(area.width() * 0.73, max(area.width() * 0.46, longest + theme.px(14)))
+        labels = min(area.width() * LABELS, max(area.width() * 0.46, longest + theme.px(14)))
         block = min(theme.px(56), area.width() * 0.13)
         ends = area.right() - labels
         gap = min(theme.px(10), body.height() * 0.08)
@@ -107,8 +108,12 @@ class FlowPicture(Picture):
 
     def _said(self, body: QRectF) -> tuple[tuple[Band, ...], float]:
         """The bands that there are lines for, and the size of their letters: smaller ones where it is low."""
+        wide = body.width() * LABELS - theme.px(10)
         for size in (theme.BODY - 0.5, theme.SMALL):
             room = floor(body.height() / QFontMetrics(theme.font(size)).height())
+            for band in self._bands:
+                if band.target and QFontMetrics(_font(band, size)).horizontalAdvance(_text(band.name, band)) > wide:
+                    room -= 1  # it takes two lines
             if room > len(self._bands):
                 break
         return fewer(self._bands, max(2, room), self._others, self._figures), size
