@@ -65,6 +65,7 @@ class Hands:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.actions = 0
+        self.window: Window
         self._eyes = Eyes()
 
     # -- eyes
@@ -98,9 +99,14 @@ class Hands:
             pause.wait(GLANCE)
         return seen
 
-    @property
-    def window(self) -> Window:
-        return next(one for one in QApplication.topLevelWidgets() if isinstance(one, Window))
+    def find_window(self) -> None:
+        """Wait for the window; it is kept, because only its own thread may go through all widgets."""
+
+        def look() -> Window | None:
+            found = [one for one in QApplication.topLevelWidgets() if isinstance(one, Window) and one._complete]
+            return found[0] if found else None
+
+        self.window = self.until(look, "no window")
 
     def read(self, *words: str) -> str:
         """Everything that can be read on the screen, once it holds all these words."""
@@ -329,7 +335,7 @@ def live(task: Callable[[Hands], None], folder: Path, *arguments: str) -> None:
 
     def work() -> None:
         try:
-            hands.until(lambda: any(isinstance(w, Window) and w._complete for w in app.topLevelWidgets()), "no window")
+            hands.find_window()
             task(hands)
             sys.stdout.write(f"actions {hands.actions}\n")
             hands.see(hands.window.close)
