@@ -263,6 +263,8 @@ class Monkey:
         from core.recommend import recommend
 
         self.rest()
+        if sys.excepthook != self._raised:
+            self.problems.append("somebody else is told of exceptions")
         store = self.window.store
         if not self.window.isVisible():
             self.window.show()
@@ -298,16 +300,18 @@ def open_window(folder: Path) -> tuple[Any, Any]:
     from PySide6.QtWidgets import QApplication
 
     from ui import app as starting
+    from ui.safety import Safety
 
     app = QApplication.instance() or QApplication(["cellroute"])
     (folder / "settings.json").write_text('{"started": true}', encoding="utf-8")
     options = SimpleNamespace(config=folder, data=folder / "data", theme="light")
     window = starting.open_window(app, options, (1366, 768))
-    for _ in range(400):
+    for _ in range(4000):
         QTest.qWait(5)
-        if window._complete:
-            break
-    return app, window
+        # The program's own hook for errors comes last; the monkey's must come after it.
+        if window._complete and window.findChildren(Safety):
+            return app, window
+    raise TimeoutError
 
 
 def memory() -> int:
