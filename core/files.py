@@ -418,7 +418,7 @@ def _mode_of(target: Path) -> int | None:
     _refuse_odd(found.st_mode)
     if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
         # Its folder would allow to put another file in its place, but somebody wants this one to stay.
-        raise SaveError(target, "that file may only be read", "Choose another name")
+        raise SaveError(target, "that file may only be read", "Choose another name or another folder")
     return stat.S_IMODE(found.st_mode)
 
 
