@@ -13,12 +13,15 @@ FIRST_PAINT, MEMORY = 1.6, 1.3
 BARE_WINDOW = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
+class Window(QLabel):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, painted)
 app = QApplication([])
-window = QLabel("CellRoute")
+painted = app.quit
+window = Window("CellRoute")
 window.resize(1366, 768)
 window.show()
-window.repaint()
-QTimer.singleShot(0, app.quit)
 app.exec()
 """
 
@@ -28,8 +31,7 @@ def say():
     app.quit()
 """
 
-BARE_AT_REST = BARE_WINDOW.replace("app.quit)", "say)").replace("QTimer.single", SAY_MEMORY + "QTimer.single", 1)
-BARE_AT_REST = "import numpy\n" + BARE_AT_REST
+BARE_AT_REST = "import numpy\n" + SAY_MEMORY + BARE_WINDOW.replace("app.quit", "lambda: QTimer.singleShot(300, say)")
 
 OURS_AT_REST = f"""
 import sys
