@@ -95,6 +95,7 @@ _current = LIGHT
 _scale = 1.0
 _reduced_motion = False
 _icons: dict[tuple[str, str], QIcon] = {}
+_loaded: set[str] = set()  # weights of the face; Qt would keep another copy for each time
 
 
 def tokens() -> Tokens:
@@ -144,6 +145,9 @@ def system_theme() -> ThemeName:
 def load_fonts(*weights: str) -> None:
     """Bring in weights of the bundled face; without its files the system's stands in."""
     for weight in weights or ("Regular", "SemiBold", "Bold"):
+        if weight in _loaded:
+            continue
+        _loaded.add(weight)
         QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"SourceSans3-{weight}.ttf"))
     if QApplication.font().family() != FACE and FACE in QFontDatabase.families():
         QApplication.setFont(QFont(FACE))
