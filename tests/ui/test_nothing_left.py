@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.widgets.basic import FlowLayout, empty
 
 if TYPE_CHECKING:
@@ -44,6 +46,15 @@ def test_lines_that_wrap_go_with_their_items(qtbot) -> None:
     assert len(items) == 2
     shiboken6.delete(host)
     assert not [item for item in items if shiboken6.isValid(item)]
+
+
+def test_a_face_is_brought_in_once() -> None:
+    """Qt counts what is brought in; what is brought in again gets a number, and a copy, of its own."""
+    bold = str(theme.RESOURCES / "fonts" / "SourceSans3-Bold.ttf")
+    theme.load_fonts("Bold")
+    before = QFontDatabase.addApplicationFont(bold)
+    theme.load_fonts("Bold")
+    assert QFontDatabase.addApplicationFont(bold) == before + 1
 
 
 def test_looking_at_everything_leaves_no_objects_behind(window: Window, qtbot) -> None:
