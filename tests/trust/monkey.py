@@ -11,6 +11,7 @@ import functools
 import gc
 import os
 import random
+import shutil
 import sys
 import tempfile
 import time
@@ -366,4 +367,5 @@ def main(events: int, seed: int) -> int:
         )
         code = 1 if monkey.problems or growth > MOST_GROWTH else 0
         sys.stdout.flush()
+        shutil.rmtree(place, ignore_errors=True)  # nothing is cleaned up behind the next line
         os._exit(code)
