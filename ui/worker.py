@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import queue
 import threading
 from collections.abc import Callable
+from typing import ClassVar
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
@@ -19,13 +22,40 @@ class Stopped(Exception):  # noqa: N818 (not an error: somebody pressed Cancel)
 class _Job(msgspec.Struct, frozen=True):
     kind: str
     number: int
-    work: Callable[[], object]
+    ticket: int
+
+
+_tickets = itertools.count()
+
+
+class _Garbage:
+    """The search for garbage, off while any worker has something to do."""
+
+    _waiting: ClassVar[int] = 0
+    _was_on: ClassVar[bool] = False
+
+    @classmethod
+    def wait(cls) -> None:
+        if cls._waiting == 0:
+            cls._was_on = gc.isenabled()
+            gc.disable()
+        cls._waiting += 1
+
+    @classmethod
+    def go_on(cls) -> None:
+        cls._waiting -= 1
+        if cls._waiting == 0 and cls._was_on:
+            gc.enable()
 
 
 class Worker(QObject):
-    """Runs plain functions in a thread and answers in the window's thread."""
+    """Runs plain functions in a thread and answers in the window's thread.
 
-    _ended = Signal(str, int, object, object)
+    Widgets must die in the window's thread. So the work, which may hold some, is kept and let go there, and nobody
+    looks for garbage while a thread is at work: the search would run wherever it is due, and delete what it finds.
+    """
+
+    _ended = Signal(str, int, int)
     _came = Signal(str, int, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -33,6 +63,8 @@ class Worker(QObject):
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._newest: dict[str, int] = {}
         self._answers: dict[str, tuple[Callable[[object], None], Callable[[Exception], None]]] = {}
+        self._jobs: dict[int, Callable[[], object]] = {}
+        self._outcomes: dict[int, tuple[object, Exception | None]] = {}
         self._thread: threading.Thread | None = None
         self._steps: dict[str, Callable[[int, int], object]] = {}
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -49,7 +81,10 @@ class Worker(QObject):
         number = self._newest.get(kind, 0) + 1
         self._newest[kind] = number
         self._answers[kind] = (done, failed)
-        self._queue.put(_Job(kind, number, work))
+        ticket = next(_tickets)
+        self._jobs[ticket] = work
+        _Garbage.wait()
+        self._queue.put(_Job(kind, number, ticket))
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="cellroute-worker", daemon=True)
             self._thread.start()
@@ -97,29 +132,40 @@ class Worker(QObject):
             self._queue.put(None)
             self._thread.join(timeout=10)
             self._thread = None
+        self._outcomes.clear()
+        while self._jobs:
+            self._let_go(next(iter(self._jobs)))
 
     def _run(self) -> None:
         while (job := self._queue.get()) is not None:
-            if self._newest.get(job.kind) != job.number:
-                continue
-            result: object = None
-            problem: Exception | None = None
+            self._do(job)
             try:
-                result = job.work()
-            except Stopped:
-                continue
-            except Exception as error:  # noqa: BLE001 (it is raised again in the window's thread)
-                problem = error
-            try:
-                self._ended.emit(job.kind, job.number, result, problem)
+                self._ended.emit(job.kind, job.number, job.ticket)
             except RuntimeError:  # the window is gone
                 return
+
+    def _do(self, job: _Job) -> None:
+        """Leaves the outcome for the window's thread, and nothing of it in this one when it is said to be there."""
+        if self._newest.get(job.kind) != job.number:
+            return
+        try:
+            self._outcomes[job.ticket] = (self._jobs[job.ticket](), None)
+        except Stopped:
+            pass
+        except Exception as error:  # noqa: BLE001 (it is raised again in the window's thread)
+            self._outcomes[job.ticket] = (None, error)
 
     def _say_step(self, kind: str, number: int, place: int, all: int) -> None:
         if self._newest.get(kind) == number and kind in self._answers:
             self._steps[kind](place, all)
 
-    def _deliver(self, kind: str, number: int, result: object, problem: Exception | None) -> None:
+    def _let_go(self, ticket: int) -> None:
+        if self._jobs.pop(ticket, None) is not None:
+            _Garbage.go_on()
+
+    def _deliver(self, kind: str, number: int, ticket: int) -> None:
+        result, problem = self._outcomes.pop(ticket, (None, None))
+        self._let_go(ticket)
         if self._newest.get(kind) != number or kind not in self._answers:
             return
         done, failed = self._answers.pop(kind)
