@@ -9,7 +9,8 @@ from core.errors import InputError, shortened
 
 #: Narrow no-break space: groups of three figures that never break over a line. One sign in every language, window and
 #: paper: a comma parts thousands in English and decimals in Spanish, so that 54,890 on a sheet and its twin would be
-#: two numbers, and the window refuses it as typed for the same reason (BIPM, SI brochure 5.4.4: spaces, neither dots nor commas).
+#: two numbers, and the window refuses it as typed for the same reason (BIPM, SI brochure 5.4.4: spaces, neither dots
+#: nor commas).
 GROUP = "\u202f"
 MILLION = 1_000_000
 

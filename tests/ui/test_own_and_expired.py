@@ -42,10 +42,10 @@ def test_every_approval_line_says_when_it_was_checked_last(qtbot: QtBot, pack: P
     answer = recommend(late, make_consult(late, "knee_osteoarthritis", asked="iv"))
     assert answer.approval.lines
     box = next(block for block in shown(qtbot, late)._shown if block.kind == "box")
-    dated = [text for _tone, text in box.lines if f"not checked since {late.date}" in text]
+    dated = [text for _tone, text in box.lines if f"not checked since {say.date(late.date)}" in text]
     assert dated == list(dict.fromkeys(say.approval_lines(late, answer.approval.lines)))
     for one, said in ((late, True), (pack, False)):
         headline = Headline(one)
         qtbot.addWidget(headline)
         headline.show_recommendation(answer)
-        assert (f"not checked since {one.date}" in headline.finding.text()) is said
+        assert (f"not checked since {say.date(one.date)}" in headline.finding.text()) is said
