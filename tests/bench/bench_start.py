@@ -41,9 +41,7 @@ from ui.app import application, open_window
 app = application()
 window = open_window(app, SimpleNamespace(config=sys.argv[1]), (1366, 768))
 {SAY_MEMORY}
-def rest():
-    QTimer.singleShot(10, rest if window.store.worker.busy() else say)
-window.painted.connect(lambda: QTimer.singleShot(0, rest))
+window.painted.connect(lambda: QTimer.singleShot(300, say))
 app.exec()
 """
 
@@ -79,7 +77,9 @@ if sys.platform == "linux":  # elsewhere nobody says what one process holds
 
 def run(*args: str, program: Path = Path(sys.executable)) -> str:
     """Run a child Python, or another program, to its end; what it says."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # A user keeps the bytecode; whoever measures may have told Python to keep none.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment["QT_QPA_PLATFORM"] = "offscreen"
     done = subprocess.run([program, *args], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE)
     return done.stdout.decode()
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.bench.bench_start import run
+
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = 0.016
 """Seconds; from a slider's move to the painted order, as the median."""
@@ -24,10 +26,11 @@ PANELS_AT_MOST, RANKING_AT_MOST = 2.2, 2.8
 PANELS = """
 import os, sys
 from types import SimpleNamespace
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+import gc
+gc.disable()  # as main.py does
 from ui import app as ui_app
-app = QApplication(["cellroute"])
+from PySide6.QtCore import QTimer
+app = ui_app.application()
 consult = sys.argv[2] if len(sys.argv) > 2 else None
 window = ui_app.open_window(app, SimpleNamespace(config=sys.argv[1], consult=consult), (1366, 768))
 window.settings.change(started=True)
@@ -47,7 +50,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
 from core.consult import make_consult
 from core.pack import read
 from core.pack.pack import Pack
@@ -58,7 +60,7 @@ more = [replace(knee[n % len(knee)], id=f"more_{n}", targets=("knee_joint",)) fo
 pack = Pack(replace(known.whole, procedures=(*known.whole.procedures, *more)))
 read.load_or_fall_back = lambda data: (pack, "")
 from ui.widgets.row import RowButton
-app = QApplication(["cellroute"])
+app = ui_app.application()
 assert app.platformName() in ("xcb", "cocoa", "windows"), app.platformName()
 window = ui_app.open_window(app, SimpleNamespace(config=Path(sys.argv[1]), data=Path(sys.argv[1])), (1366, 768))
 class Paints(QObject):
@@ -94,17 +96,11 @@ os._exit(0)
 """
 
 
-def child(*args: str) -> None:
-    """Run a child Python to its end."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run([sys.executable, *args], cwd=ROOT, env=environment, check=True)
-
-
 def test_our_panels(benchmark: Any, tmp_path: Path) -> None:
     """All panels painted, nothing chosen."""
     benchmark.extra_info.update(beside="bare_window", at_most=PANELS_AT_MOST)
     (tmp_path / "settings.json").write_text('{"started": true}')
-    benchmark.pedantic(child, args=("-c", PANELS, str(tmp_path)), rounds=10, warmup_rounds=2)
+    benchmark.pedantic(run, args=("-c", PANELS, str(tmp_path)), rounds=10, warmup_rounds=2)
 
 
 def test_our_ranking(benchmark: Any, tmp_path: Path, pack: Any) -> None:
@@ -116,7 +112,7 @@ def test_our_ranking(benchmark: Any, tmp_path: Path, pack: Any) -> None:
     (tmp_path / "settings.json").write_text('{"started": true}')
     file = tmp_path / "knee.cellroute"
     consult_file.save(file, make_consult(pack, "knee_osteoarthritis", asked="iv"))
-    benchmark.pedantic(child, args=("-c", PANELS, str(tmp_path), str(file)), rounds=10, warmup_rounds=2)
+    benchmark.pedantic(run, args=("-c", PANELS, str(tmp_path), str(file)), rounds=10, warmup_rounds=2)
 
 
 @pytest.fixture
