@@ -72,6 +72,8 @@ def _open(options: Any) -> int:
         raise CellRouteError(lacking)
     # All that a start makes stays; `ui.app` turns the search for garbage on again after the first paint.
     gc.disable()
+    # Nothing here is large enough for several threads; each would hold memory and delay the first ranking.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from ui.app import run as open_window
 
     return open_window(options)

@@ -135,6 +135,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         window.painted.connect(window.complete)
     if consult is not None:
         mine = msgspec.structs.replace(consult, language=language)
+        window.hasten = _given(options, "screenshot") is None
         window.painted.connect(lambda: store.set(mine))
     window.painted.connect(store.get_ready)
     passing = throw_away or bool(_given(options, "quit_after_paint"))

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from core.consult import Consult
     from core.pack.pack import Pack
     from core.results import Recommendation
+    from ui.panels.start import StartPanel
     from ui.settings import SettingsFile
     from ui.store import Store
     from ui.words import Words
 
+AFTER_RANKING = 5  # ms until reasons and pictures follow the ranking of a consult that the program was opened with
 NARROW = 1000  # logical pixels (at 100 % letters) under which the three columns become pages
 
 
@@ -41,6 +43,7 @@ class Window(Deeds):
         super().__init__()
         self.settings = settings
         self._first_paint = True
+        self.hasten = False
         self._actions: dict[str, QAction] = {}
         self.setWindowTitle("CellRoute")
         self.setMinimumSize(640, 480)
@@ -53,6 +56,7 @@ class Window(Deeds):
         self.pack, self.store, self.words = pack, store, words
         self._complete = self._narrow = self._dragged = self._large_tabs = False
         self._shown_condition = ""
+        self._start: StartPanel | None = None
         self.patient_view: Any = None
         self.notice = Notice(self.tr("Close"))
         self.stack = QStackedWidget()
@@ -94,7 +98,8 @@ class Window(Deeds):
         store.previewed.connect(self._show_preview)
         store.picked.connect(self._show_picked)
         store.failed.connect(self.say_problem)
-        self._show_consult(store.consult)
+        if not self.hasten:  # then the consult follows at once
+            self._show_consult(store.consult)
         self._refresh_commands()
         self.set_sizes()
 
@@ -170,7 +175,6 @@ class Window(Deeds):
     def _make_panels(self) -> None:
         from ui.panels.detail import DetailPanel
         from ui.panels.ranking import Headline, RankingPanel
-        from ui.panels.start import StartPanel
         from ui.panels.tabs import Tabs
 
         self.detail = DetailPanel(self.pack, self.words)
@@ -182,10 +186,6 @@ class Window(Deeds):
         self.tabs = Tabs(self.pack, self.store, self.words)
         self.tabs.picture_saved.connect(self.save_picture)
         self.tabs.enlarged.connect(lambda: self.do("large"))
-        self.start = StartPanel(self.pack, self.words, self.settings)
-        self.start.chosen.connect(self.start_with)
-        self.start.pointed.connect(lambda region: self.choose.offer_conditions(region, self.start.map))
-        self.start.opened.connect(lambda path: self.open_file(Path(path)))
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.setHandleWidth(theme.GAP)
         self.rows.setChildrenCollapsible(False)
@@ -195,12 +195,24 @@ class Window(Deeds):
         self.rows.setStretchFactor(1, 1)
         self.rows.splitterMoved.connect(lambda _at, _place: self._drag())
         self.page = Scroll(least=True)  # it scrolls only where large letters leave no room for all
-        self.page.column.addWidget(self.start, 1)
         self.page.column.addWidget(self.headline)
         self.page.column.addWidget(self.rows, 1)
         self.middle.column.addWidget(self.page)
         self.columns.addWidget(self.detail)
         self.columns.setStretchFactor(2, 0)
+
+    @property
+    def start(self) -> StartPanel:
+        """What stands in the middle while nothing is chosen, made when it is first shown."""
+        if self._start is None:
+            from ui.panels.start import StartPanel
+
+            self._start = start = StartPanel(self.pack, self.words, self.settings)
+            start.chosen.connect(self.start_with)
+            start.pointed.connect(lambda region: self.choose.offer_conditions(region, start.map))
+            start.opened.connect(lambda path: self.open_file(Path(path)))
+            self.page.column.insertWidget(0, start, 1)
+        return self._start
 
     def dress(self) -> None:
         """What depends on the theme beyond the style sheet."""
@@ -213,10 +225,11 @@ class Window(Deeds):
 
     def _show_consult(self, consult: Consult | None) -> None:
         held = self.focusWidget()
-        if consult is not None and held is not None and self.start.isAncestorOf(held):
+        if consult is not None and held is not None and self._start is not None and self._start.isAncestorOf(held):
             # What was pressed goes away; left to Qt, the next Space would begin a new consult.
             self.choose.condition.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.start.setVisible(consult is None)
+        if consult is None or self._start is not None:
+            self.start.setVisible(consult is None)
         self.headline.setVisible(consult is not None and self.store.recommendation is not None)
         self.rows.setVisible(consult is not None and self.store.recommendation is not None)
         self.detail.setVisible(consult is not None and not self._narrow)
@@ -241,7 +254,11 @@ class Window(Deeds):
         self.headline.show()
         self.rows.show()
         QTimer.singleShot(0, self._balance)
-        self._show_picked(self.store.selected)
+        if self.hasten:  # what stands in the middle is on the screen before the rest is begun
+            self.hasten = False
+            QTimer.singleShot(AFTER_RANKING, self, lambda: self._show_picked(self.store.selected))
+        else:
+            self._show_picked(self.store.selected)
         if turned:
             self.ranking.rows.focus_selected()
         self._refresh_commands()

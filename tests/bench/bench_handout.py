@@ -5,8 +5,6 @@ waits for where nothing else runs, and other work on the machine hardly changes 
 """
 
 import resource
-import subprocess
-import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +27,7 @@ from core.pack.pack import Pack
 from core.pack.read import load_builtin
 from core.recommend import recommend
 from core.results import Recommendation
+from tests.bench.bench_start import run
 
 ROOT = Path(__file__).resolve().parents[2]
 WARM_MS, COLD_MS = 60, 200
@@ -150,7 +149,7 @@ def test_handout_with_its_twin(benchmark: Any, pack: Pack, found: Recommendation
 def test_bare_reportlab_cold(benchmark: Any, lines: list[str], tmp_path: Path) -> None:
     file = tmp_path / "lines.txt"
     file.write_text("\n".join(lines), encoding="utf-8")
-    benchmark.pedantic(run, args=(BARE_COLD, file), rounds=_ROUNDS, warmup_rounds=1)
+    benchmark.pedantic(run, args=("-c", BARE_COLD, str(file)), rounds=_ROUNDS, warmup_rounds=1)
 
 
 def test_handout_cold(benchmark: Any, found: Recommendation, tmp_path: Path) -> None:
@@ -158,10 +157,5 @@ def test_handout_cold(benchmark: Any, found: Recommendation, tmp_path: Path) -> 
     file = tmp_path / "found.json"
     file.write_bytes(msgspec.json.encode(found))
     benchmark.extra_info.update(beside="bare_reportlab_cold", at_most=2.2)
-    benchmark.pedantic(run, args=(COLD, file), rounds=_ROUNDS, warmup_rounds=1)
-    limit(benchmark, COLD_MS, lambda: run(COLD, file), resource.RUSAGE_CHILDREN)
-
-
-def run(code: str, file: Path) -> None:
-    """A fresh Python that draws what the file holds."""
-    subprocess.run([sys.executable, "-c", code, str(file)], cwd=ROOT, check=True)
+    benchmark.pedantic(run, args=("-c", COLD, str(file)), rounds=_ROUNDS, warmup_rounds=1)
+    limit(benchmark, COLD_MS, lambda: run("-c", COLD, str(file)), resource.RUSAGE_CHILDREN)
