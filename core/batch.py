@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-PLAIN_ROOM = "none"
-"""In the column `has`: nothing is there. An empty cell means that the option is not given: everything is there."""
 DEFAULT_DRAWS, FEWEST_DRAWS = 1_000, 100
 KEPT_SAMPLES = 128_000
 """Samples of grounds kept: 128 of them at a thousand draws each, 12 at ten thousand; a bound on memory."""
@@ -167,8 +165,6 @@ class Many:
     def answer(self, row: Mapping[str, str | None]) -> Answer:
         """What follows from a row; an answer with an `error` where nothing does."""
         cells = {name: cell or None for name, cell in zip(COLUMNS, question(row), strict=True)}
-        if (cells["has"] or "").lower() == PLAIN_ROOM:
-            cells["has"] = ""
         try:
             if cells["condition"] is None:
                 raise InputError("The condition is missing. Write its id into the column “condition”.")

@@ -100,7 +100,7 @@ def _add_consult(parser: Parser, *, condition: bool = True) -> None:
     parser.add_argument("--guidance", metavar="ID", help="its guidance")
     parser.add_argument("--cells", metavar="CLASS", help="cell class (bm_msc)")
     parser.add_argument("--dose", metavar="N", help="cells in all")
-    parser.add_argument("--has", metavar="ID,ID", help='what the clinic has; without it everything, "" a plain room')
+    parser.add_argument("--has", metavar="ID,ID", help="what the clinic has; without it everything, none a plain room")
     parser.add_argument("--patient", metavar="ID[=yes|no],..", help="what is true of the patient; others: not asked")
     parser.add_argument("--sites", metavar="N", help="places the dose is split over (1; both knees are 2)")
     parser.add_argument("--preset", metavar="ID", help="delivery_first, balanced or least_burden")
@@ -223,7 +223,7 @@ def consult_of(pack: Pack, arguments: argparse.Namespace) -> Consult:
         cells=arguments.cells,
         dose=None if arguments.dose is None else parse_number(arguments.dose, "dose"),
         sites=None if arguments.sites is None else whole(arguments.sites, "number of sites"),
-        has=None if arguments.has is None else ids(arguments.has),
+        has=None if arguments.has is None else _has(arguments.has),
         patient=_answers(arguments.patient),
         preset=arguments.preset,
         weights=_weights(arguments.weights),
@@ -236,6 +236,11 @@ def consult_of(pack: Pack, arguments: argparse.Namespace) -> Consult:
 def ids(text: str) -> tuple[str, ...]:
     """The ids of a list with commas; none in an empty one."""
     return tuple(item for item in (part.strip() for part in text.split(",")) if item)
+
+
+def _has(text: str) -> tuple[str, ...]:
+    """What the clinic has; nothing where it says `none`, because some shells drop an empty argument."""
+    return () if text.strip().lower() == "none" else ids(text)
 
 
 def whole(text: str, what: str) -> int:

@@ -129,7 +129,7 @@ class DetailPanel(Panel):
         for one in sorted(option.requires, key=lambda r: (r.met is not False, r.level != "required")):
             mark = {True: "✓", False: "✕", None: "?"}[one.met]
             lines.append((mark, self._need(one)))
-        if option.cells_per_site and option.cells_delivered:
+        if option.cells_delivered >= 1 and not option.delivered.below:  # a bound has no figure to multiply
             lines.append((
                 "",
                 self.tr("Of the dose about {cells} cells arrive").format(

@@ -99,8 +99,9 @@ def test_the_same_command_gives_the_same_bytes() -> None:
     assert first == run(*arguments).out.encode()
 
 
-def test_a_plain_room_refers_what_needs_an_image() -> None:
-    ranking = rank("--condition", "knee_osteoarthritis", "--has", "")
+@pytest.mark.parametrize("nothing", ["", "none"])
+def test_a_plain_room_refers_what_needs_an_image(nothing: str) -> None:
+    ranking = rank("--condition", "knee_osteoarthritis", "--has", nothing)
     assert row(ranking, "intra_articular", "ultrasound")["status"] == "refer"
     assert row(ranking, "intra_articular", "fluoroscopy")["status"] == "refer"
     assert row(ranking, "intra_articular", "none")["status"] == "suitable"
