@@ -11,6 +11,7 @@ from core.pack.read import load_current
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable
 
     from core.pack.pack import Pack
 
@@ -123,11 +124,26 @@ def _studies_of(pack: Pack, targets: set[str]) -> set[str]:
     return counted | placed | used
 
 
+def _choices(kind: str, table: str) -> Callable[[Pack, str | None, str | None], list[dict[str, Any]]]:
+    """What an option of `rank` may be set to; the same for every condition and target."""
+    return lambda pack, _condition, _target: [
+        {"id": one.id, "name": pack.name(kind, one.id)}
+        for one in getattr(pack.file, table)
+        if pack.has_text("en", f"{kind}.{one.id}.name")  # others stand in studies and are not for choosing
+    ]
+
+
 _ROWS = {
     "conditions": _conditions,
     "targets": _targets,
     "routes": _routes,
     "procedures": _procedures,
     "studies": _studies,
+    "capabilities": _choices("capability", "capabilities"),
+    "factors": _choices("factor", "factors"),
+    "cells": _choices("cells", "cells"),
+    "guidances": _choices("guidance", "guidances"),
+    "jurisdictions": _choices("jurisdiction", "jurisdictions"),
+    "species": _choices("species", "species"),
 }
 KINDS = tuple(_ROWS)

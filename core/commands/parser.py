@@ -98,10 +98,16 @@ def _add_consult(parser: Parser, *, condition: bool = True) -> None:
     parser.add_argument("--target", metavar="ID", help="the condition's first target unless given")
     parser.add_argument("--route", metavar="ID", help="the route that was asked about")
     parser.add_argument("--guidance", metavar="ID", help="its guidance")
-    parser.add_argument("--cells", metavar="CLASS", help="cell class (bm_msc)")
+    parser.add_argument("--cells", metavar="CLASS", help="cell class (bm_msc; list cells)")
     parser.add_argument("--dose", metavar="N", help="cells in all")
-    parser.add_argument("--has", metavar="ID,ID", help="what the clinic has; without it everything, none a plain room")
-    parser.add_argument("--patient", metavar="ID[=yes|no],..", help="what is true of the patient; others: not asked")
+    parser.add_argument(
+        "--has",
+        metavar="ID,ID",
+        help="what the clinic has (list capabilities); none is a plain room; without it everything",
+    )
+    parser.add_argument(
+        "--patient", metavar="ID[=yes|no],..", help="what is true of the patient (list factors); others: not asked"
+    )
     parser.add_argument("--sites", metavar="N", help="places the dose is split over (1; both knees are 2)")
     parser.add_argument("--preset", metavar="ID", help="delivery_first, balanced or least_burden")
     parser.add_argument("--weights", metavar="ID=W,..", help="own weights of the criteria, e.g. delivered=80,harm=20")

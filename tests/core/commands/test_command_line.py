@@ -130,6 +130,16 @@ def test_lists(kind: str) -> None:
     assert run("list", kind).out
 
 
+@pytest.mark.parametrize("kind", ["capabilities", "factors", "cells", "guidances", "jurisdictions", "species"])
+def test_lists_name_what_options_take(kind: str) -> None:
+    rows = run("list", kind, "--json").json
+    assert len(rows) > 3
+    assert all(one["name"] and one["name"] != one["id"] for one in rows)
+    assert {"capabilities": "ultrasound", "factors": "contrast_allergy"}.get(kind, rows[0]["id"]) in {
+        one["id"] for one in rows
+    }
+
+
 def test_the_estimate_is_that_of_rank() -> None:
     procedure = row(rank("--condition", "knee_osteoarthritis"), "intra_articular", "ultrasound")
     arguments = ("--route", "intra_articular", "--target", "knee_joint", "--condition", "knee_osteoarthritis")
