@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -62,6 +63,15 @@ class Headline(QWidget):
         self.unsure.setVisible(bool(recommendation.subline))
 
 
+class _Kept(msgspec.Struct, frozen=True, eq=False):
+    """A way in words, without its place: from which facts, the row, and what is said before and after its firmness."""
+
+    facts: tuple[object, ...]
+    row: Row
+    before: list[str]
+    after: list[str]
+
+
 class RankingPanel(QWidget):
     """Every way as a row; `picked` tells which one is looked at.
 
@@ -75,6 +85,7 @@ class RankingPanel(QWidget):
         super().__init__(parent)
         self._words = words
         self._options: tuple[Option, ...] = ()
+        self._kept: dict[str, _Kept] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -175,28 +186,42 @@ class RankingPanel(QWidget):
     # -- one row
 
     def _row(self, recommendation: Recommendation, option: Option) -> Row:
-        delivered = option.delivered
-        group = "" if option.status == "suitable" else say.status(option)
+        """A row; what a weight that moves leaves as it is, is put into words once."""
+        facts = (
+            self._words.figures, option.name, option.delivered, option.certainty, option.requires, option.cautions,
+            option.reasons, option.status, option.asked, option.not_asked,
+        )  # fmt: skip
+        kept = self._kept.get(option.procedure)
+        if kept is None or any(one is not other for one, other in zip(kept.facts, facts, strict=True)):
+            kept = self._kept[option.procedure] = _Kept(facts, self._still(option), *self._aloud(option))
         words = (say.firmness(option), say.certainty(option.certainty.level))
         if option.status != "suitable" or option.firmness == "none":
             words = (say.certainty(option.certainty.level), self.tr("no rank"))
-        number = say.figure(self._words.figures, delivered)
+        return msgspec.structs.replace(
+            kept.row,
+            rank=str(option.rank) if option.rank is not None else "",
+            words=words,
+            sentence=self._sentence(recommendation, option, kept),
+        )
+
+    def _still(self, option: Option) -> Row:
+        delivered = option.delivered
         return Row(
             id=option.procedure,
-            rank=str(option.rank) if option.rank is not None else "",
+            rank="",
             name=option.name,
             chips=tuple(self._chips(option)),
-            number=number,
+            number=say.figure(self._words.figures, delivered),
             range=say.span(self._words.figures, delivered) if not delivered.below else "",
             median=delivered.median * 1e6,
             low=delivered.low * 1e6,
             high=delivered.high * 1e6,
             hollow=say.hollow(delivered),
             below=delivered.below,
-            words=words,
+            words=("", ""),
             note=self._note(option),
-            group=group,
-            sentence=self._sentence(recommendation, option),
+            group="" if option.status == "suitable" else say.status(option),
+            sentence="",
         )
 
     def _chips(self, option: Option) -> list[RowChip]:
@@ -238,28 +263,33 @@ class RankingPanel(QWidget):
         closed = [c.text for c in option.cautions if c.severity == "absolute"]
         return "\n".join(closed or option.reasons[:2])
 
-    def _sentence(self, recommendation: Recommendation, option: Option) -> str:
+    def _sentence(self, recommendation: Recommendation, option: Option, kept: _Kept) -> str:
         """The whole row in words, for those who hear it."""
         place = self.tr("Rank {rank} of {all}").format(
             rank=option.rank, all=sum(one.rank is not None for one in recommendation.options)
         )
         parts = [f"{place}: {option.name}" if option.rank is not None else f"{option.name}: {say.status(option)}"]
-        if option.asked:
-            parts.append(self.tr("asked about"))
-        parts.append(
+        parts += kept.before
+        if option.status == "suitable":
+            parts += [say.status(option), option.firmness_text]
+        parts += kept.after
+        return "; ".join(part for part in parts if part) + "."
+
+    def _aloud(self, option: Option) -> tuple[list[str], list[str]]:
+        """What is said before and after how firm a place is."""
+        before = [self.tr("asked about")] if option.asked else []
+        before.append(
             self.tr("{figure}, 90 % range {span}, {basis}").format(
                 figure=say.figure_of_all(self._words.figures, option.delivered),
                 span=say.span(self._words.figures, option.delivered),
                 basis=say.basis(option.delivered),
             )
         )
-        if option.status == "suitable":
-            parts += [say.status(option), option.firmness_text]
-        parts.append(say.certainty(option.certainty.level))
+        after = [say.certainty(option.certainty.level)]
         missing = [one.label for one in option.requires if one.met is False and one.level == "required"]
         if missing:
-            parts.append(self.tr("not there: {things}").format(things=", ".join(missing)))
-        parts += [self.tr("caution: {text}").format(text=c.text) for c in option.cautions if c.severity != "note"]
+            after.append(self.tr("not there: {things}").format(things=", ".join(missing)))
+        after += [self.tr("caution: {text}").format(text=c.text) for c in option.cautions if c.severity != "note"]
         if option.not_asked:
-            parts.append(self.tr("%n question(s) not asked", "", len(option.not_asked)))
-        return "; ".join(part for part in parts if part) + "."
+            after.append(self.tr("%n question(s) not asked", "", len(option.not_asked)))
+        return before, after
