@@ -172,6 +172,20 @@ def test_two_ways_are_whole_in_the_saved_comparison(window: Window, qtbot) -> No
     assert [word for word in words if word.isalpha() and word not in svg] == []
 
 
+def test_no_count_is_made_from_a_bound(window: Window, qtbot) -> None:
+    window.store.set(make_consult(window.pack, "lumbar_disc_degeneration", asked="iv"))
+    settle(window, qtbot)
+    (sheet,) = pictures(window, qtbot, 4)
+    vein = next(o for o in window.store.recommendation.options if o.route == "iv")
+    needle = next(o for o in window.store.recommendation.options if o.rank == 1)
+    assert (vein.delivered.below, needle.delivered.below) == (True, False)
+    said = {row[0]: row[1:] for row in sheet.table().rows}
+    assert said["Cells of this dose"][1] == "–"
+    assert said["Cells of this dose"][0] != "–"
+    assert "Of the dose" in "\n".join(line for _mark, line in window.detail._needs(needle))
+    assert "Of the dose" not in "\n".join(line for _mark, line in window.detail._needs(vein))
+
+
 def test_the_comparison_grows_with_the_letters(window: Window, qtbot) -> None:
     open_liver(window, qtbot)
     (sheet,) = pictures(window, qtbot, 4)

@@ -89,10 +89,7 @@ class ComparePage(QWidget):
                 lambda o: f"{say.basis(o.delivered)}; {say.certainty(o.certainty.level)}",
             ),
             (self.tr("Alive later"), self._later),
-            (
-                self.tr("Cells of this dose"),
-                lambda o: numbers.dose(numbers.rounded(o.cells_delivered), self._words.language),
-            ),
+            (self.tr("Cells of this dose"), self._of_dose),
             (self.tr("Needs"), lambda o: "\n".join(("✓ " if r.met else "✕ ") + r.label for r in o.requires)),
             (self.tr("Cautions"), lambda o: "\n".join(c.text for c in o.cautions)),
             (self.tr("Harm"), lambda o: "\n".join(o.harms[:4])),
@@ -110,6 +107,11 @@ class ComparePage(QWidget):
         return self.tr("rank {rank}, {firmness}; {status}").format(
             rank=option.rank, firmness=say.firmness(option), status=say.status(option)
         )
+
+    def _of_dose(self, option: Option) -> str:
+        if option.delivered.below:  # a bound has no figure to multiply
+            return "–"
+        return numbers.dose(numbers.rounded(option.cells_delivered), self._words.language)
 
     def _later(self, option: Option) -> str:
         if option.retained is None:
