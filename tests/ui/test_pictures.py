@@ -173,7 +173,7 @@ def test_two_ways_are_whole_in_the_saved_comparison(window: Window, qtbot) -> No
 
 
 def test_no_count_is_made_from_a_bound(window: Window, qtbot) -> None:
-    window.store.set(make_consult(window.pack, "lumbar_disc_degeneration", asked="iv"))
+    window.store.set(make_consult(window.pack, "lumbar_disc_degeneration", asked="iv", dose=1e9))
     settle(window, qtbot)
     (sheet,) = pictures(window, qtbot, 4)
     vein = next(o for o in window.store.recommendation.options if o.route == "iv")
