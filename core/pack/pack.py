@@ -196,6 +196,16 @@ class Pack:
 
         The one place where a procedure gets its name: window, note, handout and command line all ask here.
         """
+        kept = self._procedure_names.get((language, procedure.id))
+        if kept is None or kept[0] is not procedure:  # an overlay's, say, may have the id of another
+            kept = self._procedure_names[language, procedure.id] = (procedure, self._named(language, procedure))
+        return kept[1]
+
+    @cached_property
+    def _procedure_names(self) -> dict[tuple[str, str], tuple[t.Procedure, str]]:
+        return {}
+
+    def _named(self, language: str, procedure: t.Procedure) -> str:
         own = self._text_or(language, f"procedure.{procedure.id}.name", "")
         if own:
             return own

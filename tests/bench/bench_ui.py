@@ -27,7 +27,8 @@ PANELS = """
 import os, sys
 from types import SimpleNamespace
 import gc
-gc.disable()  # as main.py does
+gc.disable()  # both as main.py does
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from ui import app as ui_app
 from PySide6.QtCore import QTimer
 app = ui_app.application()
