@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import tempfile
@@ -76,6 +75,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     from core.pack.read import load_or_fall_back
     from ui import theme
     from ui.engine import Engine
+    from ui.garbage import Collector
     from ui.settings import SettingsFile
     from ui.store import Store
     from ui.window import Window
@@ -122,7 +122,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     }
     window = Window(pack, store, Words(pack, language, settings.now.unit), settings, complete=False)
     window.data = Path(data)
-    window.painted.connect(_settle_memory)
+    window.painted.connect(lambda: Collector(window))
     window.painted.connect(_keep_no_folders)
     place = size or settings.now.window or FIRST_SIZE
     window.resize(*place)
@@ -179,13 +179,6 @@ def _keep_no_folders() -> None:
     from PySide6.QtCore import QSettings
 
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-
-
-def _settle_memory() -> None:
-    """Look for garbage again from now on, but not among what the start made."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def _keep_safe(window: Window, data: Path, *, back: bool) -> None:

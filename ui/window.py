@@ -43,7 +43,7 @@ class Window(Deeds):
         super().__init__()
         self.settings = settings
         self._first_paint = True
-        self.hasten = False
+        self.hasten = self.follows = False
         self._actions: dict[str, QAction] = {}
         self.setWindowTitle("CellRoute")
         self.setMinimumSize(640, 480)
@@ -255,8 +255,8 @@ class Window(Deeds):
         self.rows.show()
         QTimer.singleShot(0, self._balance)
         if self.hasten:  # what stands in the middle is on the screen before the rest is begun
-            self.hasten = False
-            QTimer.singleShot(AFTER_RANKING, self, lambda: self._show_picked(self.store.selected))
+            self.hasten, self.follows = False, True
+            QTimer.singleShot(AFTER_RANKING, self, self._show_what_follows)
         else:
             self._show_picked(self.store.selected)
         if turned:
@@ -264,6 +264,10 @@ class Window(Deeds):
         self._refresh_commands()
         if self.patient_view is not None and self.stack.currentWidget() is self.patient_view:
             self.patient_view.show_recommendation(recommendation)
+
+    def _show_what_follows(self) -> None:
+        self.follows = False
+        self._show_picked(self.store.selected)
 
     def _show_preview(self, recommendation: Recommendation) -> None:
         self.headline.show_recommendation(recommendation)

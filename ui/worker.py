@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import queue
 import threading
 from collections.abc import Callable
-from typing import ClassVar
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
@@ -28,31 +26,11 @@ class _Job(msgspec.Struct, frozen=True):
 _tickets = itertools.count()
 
 
-class _Garbage:
-    """The search for garbage, off while any worker has something to do."""
-
-    _waiting: ClassVar[int] = 0
-    _was_on: ClassVar[bool] = False
-
-    @classmethod
-    def wait(cls) -> None:
-        if cls._waiting == 0:
-            cls._was_on = gc.isenabled()
-            gc.disable()
-        cls._waiting += 1
-
-    @classmethod
-    def go_on(cls) -> None:
-        cls._waiting -= 1
-        if cls._waiting == 0 and cls._was_on:
-            gc.enable()
-
-
 class Worker(QObject):
     """Runs plain functions in a thread and answers in the window's thread.
 
-    Widgets must die in the window's thread. So the work, which may hold some, is kept and let go there, and nobody
-    looks for garbage while a thread is at work: the search would run wherever it is due, and delete what it finds.
+    Widgets must die in the window's thread. So the work, which may hold some, is kept and let go there (and
+    `ui.garbage` looks for what is in circles there alone).
     """
 
     _ended = Signal(str, int, int)
@@ -83,7 +61,6 @@ class Worker(QObject):
         self._answers[kind] = (done, failed)
         ticket = next(_tickets)
         self._jobs[ticket] = work
-        _Garbage.wait()
         self._queue.put(_Job(kind, number, ticket))
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="cellroute-worker", daemon=True)
@@ -133,8 +110,7 @@ class Worker(QObject):
             self._thread.join(timeout=10)
             self._thread = None
         self._outcomes.clear()
-        while self._jobs:
-            self._let_go(next(iter(self._jobs)))
+        self._jobs.clear()
 
     def _run(self) -> None:
         while (job := self._queue.get()) is not None:
@@ -159,13 +135,9 @@ class Worker(QObject):
         if self._newest.get(kind) == number and kind in self._answers:
             self._steps[kind](place, all)
 
-    def _let_go(self, ticket: int) -> None:
-        if self._jobs.pop(ticket, None) is not None:
-            _Garbage.go_on()
-
     def _deliver(self, kind: str, number: int, ticket: int) -> None:
         result, problem = self._outcomes.pop(ticket, (None, None))
-        self._let_go(ticket)
+        self._jobs.pop(ticket, None)
         if self._newest.get(kind) != number or kind not in self._answers:
             return
         done, failed = self._answers.pop(kind)

@@ -129,7 +129,8 @@ class Hands:
             store = window.store
             return bool(
                 store.consult is not None and store.consult.condition == condition and store.recommendation is not None
-                and store.recommendation.consult == store.consult and not store.working and window.ranking.isVisible()
+                and store.recommendation.consult == store.consult and not store.working
+                and window.ranking.isVisible() and not window.follows
             )  # fmt: skip
 
         self.until(look, f"no ranking of {condition}; {self.see(window.notice.text.text)}")

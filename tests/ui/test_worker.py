@@ -1,4 +1,4 @@
-"""The worker: answers in the window's thread, widgets that die there too, garbage that waits."""
+"""The worker: what its work holds dies in the window's thread, and garbage is looked for there alone."""
 
 import gc
 import threading
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject
 
+from ui.garbage import Collector
 from ui.worker import Worker
 
 
@@ -43,17 +44,24 @@ def test_what_the_work_holds_is_let_go_in_the_window_s_thread(worker: Worker, qt
     assert died == [threading.main_thread().name] * 3
 
 
-def test_nobody_looks_for_garbage_while_a_thread_is_at_work(worker: Worker, qtbot: Any) -> None:
-    assert gc.isenabled()
-    during: list[bool] = []
-    other = Worker()
-    go_on = threading.Event()
-    other.start("long", go_on.wait, during.append, during.append)
-    worker.start("short", gc.isenabled, during.append, during.append)
-    qtbot.waitUntil(lambda: during == [False])
-    assert not gc.isenabled()  # the other is not done
-    go_on.set()
-    qtbot.waitUntil(gc.isenabled)
-    other.start("never", go_on.wait, during.append, during.append)
-    other.stop()
-    assert gc.isenabled()
+def test_garbage_is_looked_for_in_the_window_s_thread_alone(qapp: Any, qtbot: Any) -> None:
+    died: list[str] = []
+    made = QObject()
+    try:
+        collector = Collector(made)
+        assert not gc.isenabled()
+        circle: list[object] = []
+        circle.append(circle)
+        held = QObject()
+        circle.append(held)
+        weakref.finalize(held, lambda: died.append(threading.current_thread().name))
+        del held, circle
+        other = threading.Thread(target=lambda: [[] for _ in range(100_000)])
+        other.start()
+        other.join()
+        assert not died
+        collector.look()
+        assert died == [threading.main_thread().name]
+    finally:
+        gc.unfreeze()
+        gc.enable()

@@ -210,7 +210,7 @@ class RankingPanel(QWidget):
             id=option.procedure,
             rank="",
             name=option.name,
-            chips=tuple(self._chips(option)),
+            chips=tuple(dict.fromkeys(self._chips(option))),  # two cautions may bear one name
             number=say.figure(self._words.figures, delivered),
             range=say.span(self._words.figures, delivered) if not delivered.below else "",
             median=delivered.median * 1e6,
