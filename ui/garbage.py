@@ -27,7 +27,7 @@ class Collector(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(EVERY)
-        self.destroyed.connect(lambda: gc.enable())
+        self.destroyed.connect(lambda _gone: gc.enable())
 
     def look(self) -> None:
         """Look for what can go: young objects each time, all of them now and then."""
