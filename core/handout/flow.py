@@ -231,6 +231,14 @@ class Stack(Block):
         draw_stack(canvas, self.blocks, x, top, width)
 
 
+def _rule(canvas: TaggedCanvas, x: float, top: float, width: float, pitch: float, count: int) -> None:
+    """Lines to write on, one below the other."""
+    canvas.setStrokeColor(RULE)
+    canvas.setLineWidth(0.7)
+    for number in range(1, count + 1):
+        canvas.line(x, top - number * pitch, x + width, top - number * pitch)
+
+
 @dataclass(eq=False, repr=False)
 class Lines(Block):
     """Empty lines to write on."""
@@ -243,10 +251,7 @@ class Lines(Block):
         return self.count * self.pitch
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-        canvas.setStrokeColor(RULE)
-        canvas.setLineWidth(0.7)
-        for number in range(1, self.count + 1):
-            canvas.line(x, top - number * self.pitch, x + width, top - number * self.pitch)
+        _rule(canvas, x, top, width, self.pitch, self.count)
 
 
 @dataclass(eq=False, repr=False)
@@ -263,12 +268,11 @@ class Titled(Block):
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         self.title.draw(canvas, x, top, width)
+        base = top - self.title.style.leading
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.7)
-        base = top - self.title.style.leading
         canvas.line(x + line_width(self.title.words, self.title.style) + 8, base, x + width, base)
-        for number in range(1, self.count + 1):
-            canvas.line(x, base - number * self.pitch, x + width, base - number * self.pitch)
+        _rule(canvas, x, base, width, self.pitch, self.count)
 
 
 @dataclass(eq=False, repr=False)

@@ -175,11 +175,9 @@ class EvidencePage(QWidget):
 
     def show_table(self) -> None:
         """The studies as a table in a window of its own."""
-        from ui.widgets.table import TableDialog
+        from ui.widgets.table import open_table
 
-        dialog = TableDialog(self.table(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_table(self.table(), self)
 
     def keyPressEvent(self, event: object) -> None:
         if event.key() == Qt.Key.Key_T:  # type: ignore[attr-defined]

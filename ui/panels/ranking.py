@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import say, theme
 from ui.widgets.basic import Scroll, label
 from ui.widgets.columns import AxisHeader
-from ui.widgets.picture import Table, image_of, picture_menu, png_bytes, pop_up, svg_bytes
+from ui.widgets.picture import Table, TakenAlong
 from ui.widgets.row import Row, RowChip
 from ui.widgets.rows import Rows
 
@@ -72,7 +72,7 @@ class _Kept(msgspec.Struct, frozen=True, eq=False):
     after: list[str]
 
 
-class RankingPanel(QWidget):
+class RankingPanel(TakenAlong, QWidget):
     """Every way as a row; `picked` tells which one is looked at.
 
     Like every picture it can be copied (Ctrl+C), read as a table (T) and saved: `saved`.
@@ -120,21 +120,8 @@ class RankingPanel(QWidget):
 
     # -- taking it along
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_T and not event.modifiers():
-            self.show_table()
-        elif event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.copy()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        pop_up(self.menu(), event.globalPos())
-
-    def menu(self) -> QMenu:
-        """What can be done with it."""
-        name = self.rows.accessibleName()
-        return picture_menu(self, name, self.copy, self.show_table, self.png, self.svg, self.saved)
+    def title(self) -> str:
+        return self.rows.accessibleName()
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         """The heads and every row, whatever part of them is in view."""
@@ -143,20 +130,8 @@ class RankingPanel(QWidget):
         self.header.render(painter, at, renderFlags=children)
         self.rows.render(painter, at + QPoint(0, self.header.height()), renderFlags=children)
 
-    def _taken(self) -> QSize:
+    def taken_size(self) -> QSize:
         return QSize(self.rows.width(), self.header.height() + self.rows.height()) + QSize(16, 16)
-
-    def copy(self) -> None:
-        """Put the picture on the clipboard."""
-        QGuiApplication.clipboard().setImage(image_of(self._taken(), self.draw))
-
-    def png(self) -> bytes:
-        """The picture as the bytes of a PNG file."""
-        return png_bytes(image_of(self._taken(), self.draw))
-
-    def svg(self) -> bytes:
-        """The picture as the bytes of an SVG file."""
-        return svg_bytes(self._taken(), self.rows.accessibleName(), self.draw)
 
     def table(self) -> Table:
         """Every way with its rank, figure and where it stands."""
@@ -174,14 +149,6 @@ class RankingPanel(QWidget):
             self.tr("certainty"), self.tr("how firm"), self.tr("where it stands"),
         )  # fmt: skip
         return Table(self.rows.accessibleName(), heads, rows)
-
-    def show_table(self) -> None:
-        """The ranking as a table in a window of its own."""
-        from ui.widgets.table import TableDialog  # late, like every dialog
-
-        dialog = TableDialog(self.table(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
 
     # -- one row
 

@@ -13,24 +13,21 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QContextMenuEvent,
     QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.numbers import Figures
 from ui.widgets.forest_drawing import ForestRow, draw_forest, forest_height, left_of, log_of
-from ui.widgets.picture import TAKEN, image_of, picture_menu, png_bytes, pop_up, svg_bytes
+from ui.widgets.picture import TAKEN, TakenAlong
 
 
-class ForestPlot(pg.PlotWidget):
+class ForestPlot(TakenAlong, pg.PlotWidget):
     """`picked` carries the id of the row that was clicked; the wheel zooms only while the plot has the focus."""
 
     picked = Signal(str)
@@ -63,40 +60,15 @@ class ForestPlot(pg.PlotWidget):
         else:
             event.ignore()
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        pop_up(self.menu(), event.globalPos())
-
-    def menu(self, parent: QWidget | None = None) -> QMenu:
-        """What can be done with it."""
-        return picture_menu(
-            parent or self, self.accessibleName(), self.copy, self.tabled.emit, self.png, self.svg, self.saved
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.copy()
-        elif event.key() == Qt.Key.Key_T:
-            self.tabled.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def copy(self) -> None:
-        """Put the picture on the clipboard."""
-        QGuiApplication.clipboard().setImage(image_of(self._taken(), self.draw))
-
-    def png(self) -> bytes:
-        """The picture as the bytes of a PNG file."""
-        return png_bytes(image_of(self._taken(), self.draw))
-
-    def svg(self) -> bytes:
-        """The picture as the bytes of an SVG file."""
-        return svg_bytes(self._taken(), self.accessibleName(), self.draw)
+    def show_table(self) -> None:
+        """Who holds the record beside it shows the table."""
+        self.tabled.emit()
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         """The whole plot as it is taken along, whatever part of it is in view."""
         draw_forest(painter, area, self.accessibleName(), self._axis, self._rows, self._figures)
 
-    def _taken(self) -> QSize:
+    def taken_size(self) -> QSize:
         return QSize(max(TAKEN.width(), self.width()), forest_height(len(self._rows)) + 16)
 
     def show_rows(self, rows: Sequence[ForestRow]) -> None:

@@ -48,7 +48,75 @@ class Table(msgspec.Struct, frozen=True):
         return "\n".join("\t".join(cell.replace("\n", "; ") for cell in row) for row in (self.heads, *self.rows))
 
 
-class Picture(QWidget):
+class TakenAlong:
+    """What is seen can be taken along: T shows it as a table, Ctrl+C copies it, the menu key has these and saving.
+
+    Stands before the widget among the bases; that brings `saved` (the bytes and the file's kind), `draw` and `table`.
+    """
+
+    saved: SignalInstance
+
+    def draw(self, painter: QPainter, area: QRectF) -> object:
+        """Draw into an area in logical pixels."""
+        raise NotImplementedError
+
+    def table(self) -> Table:
+        """The facts of what is seen."""
+        raise NotImplementedError
+
+    def title(self) -> str:
+        """What it is called."""
+        return str(self.accessibleName())  # type: ignore[attr-defined]
+
+    def taken_size(self) -> QSize:
+        """The size in which it is taken along."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_T and not event.modifiers():
+            self.show_table()
+        elif event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.copy()
+        else:
+            super().keyPressEvent(event)  # type: ignore[misc]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        pop_up(self.menu(), event.globalPos())
+
+    def menu(self, parent: QWidget | None = None) -> QMenu:
+        """What can be done with it."""
+        menu = QMenu(self.title().replace("&", "&&"), parent or self)  # type: ignore[arg-type]
+        for said, run in (
+            (QCoreApplication.translate("Picture", "Copy the picture"), self.copy),
+            (QCoreApplication.translate("Picture", "Show as a table (T)"), self.show_table),
+            (QCoreApplication.translate("Picture", "Save as PNG…"), lambda: self.saved.emit(self.png(), "png")),
+            (QCoreApplication.translate("Picture", "Save as SVG…"), lambda: self.saved.emit(self.svg(), "svg")),
+        ):
+            action = QAction(said, menu)
+            action.triggered.connect(lambda _on=False, run=run: run())
+            menu.addAction(action)
+        return menu
+
+    def copy(self) -> None:
+        """Put the picture on the clipboard."""
+        QGuiApplication.clipboard().setImage(image_of(self.taken_size(), self.draw))
+
+    def png(self) -> bytes:
+        """The picture as the bytes of a PNG file, twice as fine as on screen."""
+        return png_bytes(image_of(self.taken_size(), self.draw))
+
+    def svg(self) -> bytes:
+        """The picture as the bytes of an SVG file."""
+        return svg_bytes(self.taken_size(), self.title(), self.draw)
+
+    def show_table(self) -> None:
+        """The facts as a table, in a window of its own."""
+        from ui.widgets.table import open_table  # late, like every dialog
+
+        open_table(self.table(), self)  # type: ignore[arg-type]
+
+
+class Picture(TakenAlong, QWidget):
     """Base of everything drawn; a subclass gives `draw` and `table`.
 
     T shows the table, Ctrl+C copies the picture; the menu key has these and saving. `saved` carries the bytes and the
@@ -62,17 +130,9 @@ class Picture(QWidget):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def draw(self, painter: QPainter, area: QRectF) -> None:
-        """Draw into an area in logical pixels."""
-        raise NotImplementedError
-
     def paint(self, painter: QPainter, area: QRectF) -> None:
         """Draw it on screen, where that differs from the picture that is taken along."""
         self.draw(painter, area)
-
-    def table(self) -> Table:
-        """The facts of the picture."""
-        raise NotImplementedError
 
     def refresh(self) -> None:
         """Draw anew, and say the facts to a screen reader."""
@@ -91,72 +151,10 @@ class Picture(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         painter.end()
 
-    # -- taking it along
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_T and not event.modifiers():
-            self.show_table()
-        elif event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.copy()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        pop_up(self.menu(), event.globalPos())
-
-    def menu(self, parent: QWidget | None = None) -> QMenu:
-        """What can be done with it."""
-        return picture_menu(
-            parent or self, self.accessibleName(), self.copy, self.show_table, self.png, self.svg, self.saved
-        )
-
-    def _size(self) -> QSize:
+    def taken_size(self) -> QSize:
         """The size of the picture that is taken along: a small place in the window does not make it small."""
         fixed = self.minimumHeight() == self.maximumHeight()
         return self.size().expandedTo(QSize(TAKEN.width(), 0 if fixed else TAKEN.height()))
-
-    def copy(self) -> None:
-        """Put the picture on the clipboard."""
-        QGuiApplication.clipboard().setImage(image_of(self._size(), self.draw))
-
-    def png(self) -> bytes:
-        """The picture as the bytes of a PNG file, twice as fine as on screen."""
-        return png_bytes(image_of(self._size(), self.draw))
-
-    def svg(self) -> bytes:
-        """The picture as the bytes of an SVG file."""
-        return svg_bytes(self._size(), self.accessibleName(), self.draw)
-
-    def show_table(self) -> None:
-        """The picture's facts as a table, in a window of its own."""
-        from ui.widgets.table import TableDialog
-
-        dialog = TableDialog(self.table(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-
-def picture_menu(
-    parent: QWidget,
-    name: str,
-    copy: Callable[[], object],
-    table: Callable[[], object],
-    png: Callable[[], bytes],
-    svg: Callable[[], bytes],
-    saved: SignalInstance,
-) -> QMenu:
-    """What can be done with a picture."""
-    menu = QMenu(name.replace("&", "&&"), parent)
-    for title, run in (
-        (QCoreApplication.translate("Picture", "Copy the picture"), copy),
-        (QCoreApplication.translate("Picture", "Show as a table (T)"), table),
-        (QCoreApplication.translate("Picture", "Save as PNG…"), lambda: saved.emit(png(), "png")),
-        (QCoreApplication.translate("Picture", "Save as SVG…"), lambda: saved.emit(svg(), "svg")),
-    ):
-        action = QAction(title, menu)
-        action.triggered.connect(lambda _on=False, run=run: run())
-        menu.addAction(action)
-    return menu
 
 
 def pop_up(menu: QMenu, at: QPoint) -> None:

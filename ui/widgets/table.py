@@ -11,6 +11,13 @@ from ui.widgets.basic import beside, button
 from ui.widgets.picture import Table
 
 
+def open_table(table: Table, parent: QWidget) -> None:
+    """Show a table over a window until somebody closes it."""
+    dialog = TableDialog(table, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
 class TableDialog(QDialog):
     """A table that keys can walk through and Ctrl+C copies."""
 

@@ -166,14 +166,15 @@ def test_programs_that_bring_in_at_once_leave_one_whole_evidence(signer: Signer,
 def test_a_lock_that_is_held_is_a_clear_sentence_and_one_left_by_a_kill_is_none(signer: Signer, pack: Pack) -> None:
     install(signer, "2027.01", today=TODAY)
     child = f"""
-import sys, time
+import sys
 sys.path.insert(0, {str(ROOT)!r})
 from core.files import hold
 held = hold({str(signer.data / "packs" / "lock")!r})
 print("held" if held else "busy", flush=True)
-time.sleep(60)
+sys.stdin.read()
 """
-    with subprocess.Popen([sys.executable, "-c", child], stdout=subprocess.PIPE, encoding="utf-8") as holder:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", child], stdin=pipe, stdout=pipe, encoding="utf-8") as holder:
         assert holder.stdout.readline() == "held\n"
         for change in (lambda: install(signer, "2027.02", today=TODAY), lambda: installed.roll_back(signer.data)):
             with pytest.raises(BusyError, match="Wait for it, then try again"):
