@@ -21,7 +21,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def sources() -> dict[str, ast.Module]:
-    """Every module that is shipped, by its path in the checkout ("core/files.py"), parsed."""
+    """Every module that is shipped, by its path in the checkout ("core/files/save.py"), parsed."""
     return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_bytes(), str(path)) for path in _shipped()}
 
 

@@ -17,10 +17,10 @@ HIDDEN = re.compile(
     "[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 )  # they make a source read other than it runs
 
+LOCKS = ("requirements.lock", "dev.lock", "bench.lock")
 LONGEST_MODULE = 400
 LONGER = {
     "core/pack/types.py": "every type of the pack, to be read as one list",
-    "core/files.py": "all that touches a disk stands in one place, where it can be reviewed",
     "packaging/package_test.py": "one proof, told from the bare machine to the empty one",
     "tests/core/test_batch.py": "one command, with every way to interrupt it",
     "tests/ui/test_window.py": "what the whole window does, choice by choice",
@@ -56,12 +56,12 @@ def test_packaging_shadows_no_library(root: Path) -> None:
     assert not (root / "packaging" / "__init__.py").exists()
 
 
-def test_both_locks_agree(texts: dict[str, str]) -> None:
-    run, dev = locked(texts["requirements.lock"]), locked(texts["dev.lock"])
-    assert run.items() <= dev.items()
+def test_each_lock_holds_the_one_before(texts: dict[str, str]) -> None:
+    run, dev, bench = (locked(texts[lock]).items() for lock in LOCKS)
+    assert run <= dev <= bench
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "dev.lock"])
+@pytest.mark.parametrize("lock", LOCKS)
 def test_every_locked_library_has_its_hashes(lock: str, texts: dict[str, str]) -> None:
     held = locked(texts[lock])
     assert held
@@ -69,10 +69,11 @@ def test_every_locked_library_has_its_hashes(lock: str, texts: dict[str, str]) -
     assert set(re.findall(r"^([\w.-]+)", texts[lock], re.MULTILINE)) == {name for name, _ in held}
 
 
-@pytest.mark.parametrize(("wanted", "lock"), [("requirements.in", "requirements.lock"), ("dev.in", "dev.lock")])
-def test_every_wanted_library_is_locked(wanted: str, lock: str, texts: dict[str, str]) -> None:
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_wanted_library_is_locked(lock: str, texts: dict[str, str]) -> None:
     held = {(name.lower(), version) for name, version in locked(texts[lock])}
-    for name, version in re.findall(r"^([\w-]+)(?:==([\w.]+))?$", texts[wanted], re.MULTILINE):
+    wanted = texts[lock.replace(".lock", ".in")]
+    for name, version in re.findall(r"^([\w-]+)(?:==([\w.]+))?$", wanted, re.MULTILINE):
         assert any(name.lower() == held_name and version in ("", held_version) for held_name, held_version in held)
 
 

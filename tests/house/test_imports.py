@@ -31,7 +31,7 @@ NETWORK = {
 
 OPENERS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "QFile", "QSaveFile"}
 IN_MEMORY = {"BytesIO", "StringIO"}
-MAY_OPEN = re.compile(r"core/pack/.*|core/files\.py|run\.py|packaging/.*")
+MAY_OPEN = re.compile(r"core/(pack|files)/.*|run\.py|packaging/.*")
 
 SLOW = {"numpy", "pyqtgraph", "reportlab", "PIL", "pypdfium2", "cryptography", "core.handout", "ui.charts"}
 QT = {"PySide6", "shiboken6", "pyqtgraph", "ui"}

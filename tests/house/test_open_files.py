@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = str(Path.cwd()) + "/"
-MAY_OPEN = ("core/pack/", "core/files.py")
+MAY_OPEN = ("core/pack/", "core/files/")
 found = []
 
 def watch(event, args):

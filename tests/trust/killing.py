@@ -112,7 +112,7 @@ class Kills:
         self._chance = random.Random(seed)
         body = PLAIN if kind == "plain" else KINDS[kind]
         begin = _BEGIN.format(root=str(ROOT), folder=str(self.folder))
-        self._child = begin + ("" if nameless else "files._NAMELESS = 0\n") + body + _END
+        self._child = begin + ("" if nameless else "files.save._NAMELESS = 0\n") + body + _END
         self._check = self._evidence if kind in ("evidence", "way back") else self._file
         if self._check == self._evidence:
             _make_evidence(self.folder)

@@ -40,7 +40,7 @@ def test_a_report_says_which_program_and_where_but_no_contents(pack: Pack) -> No
     assert CANARY not in text
     for said in ("CellRoute 0.", f"evidence {pack.version}", "Python 3.", "builtins.KeyError", "core.errors.SaveError"):
         assert said in text
-    assert "core/files.py:" in text
+    assert "core/files/save.py:" in text
     assert "in save_bytes" in text
     assert str(RESOURCES.parent) not in text
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core import files
-from core.files import remove_leftovers, save_bytes
+from core.files import leftovers, remove_leftovers, save_bytes
 from tests.trust.killing import Kills
 from ui.safety import Safety, known_folders
 
@@ -54,7 +53,7 @@ def test_what_was_left_a_moment_before_the_start_is_cleared_a_little_later(
     window: Window, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.safety.LATER", 300)
-    path = leftover(tmp_path / "data", age=files._LEFTOVER_AGE - 0.2)
+    path = leftover(tmp_path / "data", age=leftovers._AGE - 0.2)
     safety = Safety(window, tmp_path / "data")
     qtbot.waitUntil(lambda: not safety._cleaner.busy())
     qtbot.waitUntil(lambda: not path.exists(), timeout=5_000)
