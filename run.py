@@ -15,7 +15,8 @@
     python3 run.py package-test     proof of it in a bare Debian without Python and network (as root)
 
 Setting up makes `.venv` beside this file and installs the libraries whose hashes stand in `requirements.lock`
-(`dev.lock` with the tools). On Debian, as root, it installs the system packages that are missing too.
+(`dev.lock` with the tools, `bench.lock` with what we are measured beside too). On Debian, as root, it installs the
+system packages that are missing.
 """
 
 import hashlib
@@ -29,7 +30,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "dev.lock"}  # dev holds all of run
+LOCKS = {  # each holds all of the one before
+    "run": ROOT / "requirements.lock",
+    "dev": ROOT / "dev.lock",
+    "bench": ROOT / "bench.lock",
+}
 INSTALLED = VENV / "installed-lock"  # which lock is installed, and its hash; absent while installing
 PACKAGE_LIST = ROOT / "packaging" / "debian-packages.txt"
 
@@ -50,7 +55,7 @@ def main(args):
             set_up("dev")
             return check(args[1:])
         if verb == "bench":
-            set_up("dev")
+            set_up("bench")
             return bench(args[1:])
         if verb in ("fuzz", "soak"):
             set_up("dev")
@@ -75,11 +80,11 @@ def main(args):
 
 
 def set_up(kind, window=True):
-    """Bring what `kind` of work, "run" or "dev", needs and lacks; the window needs system packages too."""
+    """Bring what `kind` of work, a key of LOCKS, needs and lacks; the window needs system packages too."""
     if sys.version_info < (3, 11):
         raise Stop("it needs Python 3.11 or later, and this is %s." % sys.version.split()[0])
     if window:
-        system_packages(["window", "test"] if kind == "dev" else ["window"])
+        system_packages(["window"] if kind == "run" else ["window", "test"])
     libraries(kind)
 
 
@@ -124,13 +129,14 @@ def missing_packages(entries):
 def libraries(kind):
     """Make `.venv` hold what the lock of `kind` names, by hash, and nothing else."""
     held = INSTALLED.read_text(encoding="utf-8") if PYTHON.exists() and INSTALLED.exists() else ""
-    states = {each: "%s %s" % (each, fingerprint(lock)) for each, lock in LOCKS.items()}
-    if held in (states[kind], states["dev"]):
+    states = ["%s %s" % (each, fingerprint(lock)) for each, lock in LOCKS.items()]
+    wanted = list(LOCKS).index(kind)
+    if held in states[wanted:]:
         return
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         raise Stop("this Python makes no environments. On Debian and Ubuntu: apt-get install python3-venv")
     print("Installing libraries into %s (once, about half a minute)" % VENV, flush=True)
-    if held == states["run"]:  # the tools come on top
+    if held in states[:wanted]:  # the rest comes on top
         INSTALLED.unlink()
     elif not run([sys.executable, "-P", "-m", "venv", "--clear", str(VENV)], stdout=subprocess.DEVNULL):
         raise Stop("%s could not be made; the reason stands above." % VENV)
@@ -141,7 +147,7 @@ def libraries(kind):
             "its libraries could not be installed; pip's reason stands above. This step, and only this one,"
             " needs the network or a folder of packages that pip knows. Run the command again to go on."
         )
-    INSTALLED.write_text(states[kind], encoding="utf-8")
+    INSTALLED.write_text(states[wanted], encoding="utf-8")
 
 
 def fingerprint(path):
@@ -175,7 +181,9 @@ def check(pytest_args):
 
 def bench(pytest_args):
     """Run the benchmarks one after the other; give back the exit code."""
-    return 0 if python(["-m", "pytest", "tests/bench", "--benchmark-enable", "--benchmark-quiet", *pytest_args]) else 1
+    files = "python_files=bench_*.py peer_*.py"  # the tests leave out peer_*, whose libraries only bench.lock brings
+    options = ["-o", files, "--benchmark-enable", "--benchmark-quiet"]
+    return 0 if python(["-m", "pytest", "tests/bench", *options, *pytest_args]) else 1
 
 
 def long_run(verb, args):

@@ -59,6 +59,7 @@ def page() -> str:
             "| --- | --- |",
             *artwork(),
             "\n## Tools of development, never shipped\n",
+            "Those that only `run.py bench` installs (`bench.in`) are left out.\n",
             "| tool | version | licence |",
             "| --- | --- | --- |",
             *development,

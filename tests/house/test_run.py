@@ -23,9 +23,9 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(run, "PYTHON", tmp_path / ".venv" / "bin" / "python")
     monkeypatch.setattr(run, "INSTALLED", tmp_path / ".venv" / "installed-lock")
     monkeypatch.setattr(run, "PACKAGE_LIST", tmp_path / "list.txt")
-    monkeypatch.setattr(run, "LOCKS", {"run": tmp_path / "run.lock", "dev": tmp_path / "dev.lock"})
-    (tmp_path / "run.lock").touch()
-    (tmp_path / "dev.lock").write_text("# and tools\n", encoding="utf-8")
+    monkeypatch.setattr(run, "LOCKS", {kind: tmp_path / f"{kind}.lock" for kind in run.LOCKS})
+    for kind, lock in run.LOCKS.items():
+        lock.write_text(f"# {kind}\n", encoding="utf-8")
     (tmp_path / "list.txt").write_text(
         "# words\n[window]\nliba\nlibb-0 | libb-0t64  # renamed\nlibremoved\n[test]\nxvfb\n", encoding="utf-8"
     )
@@ -101,11 +101,12 @@ def test_an_environment_is_made_once_and_again_when_the_lock_changes(checkout: P
 
     run.libraries("run")  # nothing to do
     run.libraries("dev")  # tools on top
-    run.libraries("run")  # which hold all of it
+    run.libraries("bench")  # and what we are measured beside
+    run.libraries("run")  # which holds all of it
     assert leftover.exists()
 
-    (checkout / "run.lock").write_text("# changed\n", encoding="utf-8")
-    (checkout / "dev.lock").write_text("# changed too\n", encoding="utf-8")
+    for lock in run.LOCKS.values():
+        lock.write_text("# changed\n", encoding="utf-8")
     run.libraries("run")
     assert not leftover.exists()
 
