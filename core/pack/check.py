@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.pack import types as t
+from core.pack.texts import text_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 class Fault(NamedTuple):
-    """A fault of the record `number` of a table (from 0)."""
+    """A fault of the record `number` of a table (from 0); a text's table is `texts/LANGUAGE`, its field the key."""
 
     table: str
     number: int
@@ -56,36 +57,6 @@ REFERENCES: dict[str, dict[str, str]] = {
 #: Words that stand for many routes in harms and contraindications.
 ROUTE_GROUPS = ("any", "any_needle", "any_catheter")
 
-#: Texts that every record of a table must have, in every language.
-TEXTS_NEEDED: dict[str, tuple[str, ...]] = {
-    "condition": (
-        "name",
-        "plain",
-        "for_me",
-        "sentence",
-        "course",
-        "usual_care",
-        "usual_care_help",
-        "usual_care_harm",
-        "more_is_not",
-    ),
-    "target": ("name", "plain"),
-    "route": ("name", "plain", "short", "what", "feel", "time", "place", "after"),
-    "guidance": ("name", "suffix", "plain"),
-    "capability": ("name",),
-    "factor": ("name", "question"),
-    "jurisdiction": ("name", "report"),
-    "benefit": ("finding",),
-}
-
-#: Words that stand in a record and are shown: a text in every language, the English one word for word.
-WORDS_OF_RECORDS: dict[str, tuple[str, ...]] = {
-    "contraindication": ("threshold", "action"),
-    "product": ("indication",),
-}
-
-_FIELDS = re.compile(r"\{([^{}!:]*)[^{}]*\}")
-_FIELD = re.compile(r"\{([^{}]*)\}")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SINCE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 _CODE = re.compile(r"[A-Z]\d{2}(\.\d{1,2})?")
@@ -107,7 +78,8 @@ def faults(file: t.PackFile) -> Iterator[Fault]:
     yield from _procedure_faults(file)
     yield from _use_faults(file)
     yield from _family_faults(file)
-    yield from _text_faults(file)
+    for language, key, problem, remedy in text_faults(file):
+        yield Fault(f"texts/{language}", 0, key, problem, remedy)
 
 
 def _bad_ids(table: str, records: tuple[Any, ...], *, overlaid: bool) -> Iterator[Fault]:
@@ -335,53 +307,3 @@ def _family_faults(file: t.PackFile) -> Iterator[Fault]:
             above = parents.get(above)
         if above == target.id:
             yield Fault("target", index, "parent", f"“{target.id}” is its own ancestor", "Correct one of the parents")
-
-
-def _text_faults(file: t.PackFile) -> Iterator[Fault]:
-    """Texts that are missing or have other fields than the English ones.
-
-    Their table is `texts/LANGUAGE`, their field the key.
-    """
-    english = file.texts.get("en", {})
-    needed = {
-        f"{table}.{record.id}.{part}"
-        for table, parts in TEXTS_NEEDED.items()
-        for record in getattr(file, t.TABLES[table][0])
-        for part in parts
-    }
-    needed |= {f"harm.{harm.event}.plain" for harm in file.harms}
-    needed |= {f"cells.{c.id}.{part}" for c in file.cells if c.offered for part in ("name", "plain", "getting")}
-    said = {
-        f"{table}.{one.id}.{part}": words
-        for table, parts in WORDS_OF_RECORDS.items()
-        for one in getattr(file, t.TABLES[table][0])
-        for part in parts
-        if (words := getattr(one, part)) is not None and not one.id.startswith(t.OWN)
-    }
-    needed |= set(said)
-    for key, words in sorted(said.items()):
-        if english.get(key, words) != words:
-            yield Fault("texts/en", 0, key, f"it is not what the {key.split('.')[0]} says", f"Write “{words}” in both")
-    for language, texts in sorted(file.texts.items()):
-        for key in sorted(needed | set(english)):
-            if key not in texts:
-                yield Fault(f"texts/{language}", 0, key, "this text is missing", "Write it")
-            elif not texts[key]:
-                yield Fault(f"texts/{language}", 0, key, "this text is empty", "Write it")
-            elif key in english and _fields(english[key]) != _fields(texts[key]):
-                yield Fault(
-                    f"texts/{language}", 0, key, "its {fields} differ from the English text's", "Use the same fields"
-                )
-            elif odd := next((one for one in _FIELD.findall(_joined(texts[key])) if not one.isidentifier()), ""):
-                problem = f"“{{{odd}}}” is more than the name of a field"
-                yield Fault(f"texts/{language}", 0, key, problem, "Write the name alone between the braces")
-        for key in sorted(set(texts) - set(english)):
-            yield Fault(f"texts/{language}", 0, key, "this text has no English twin", "Write it in English too")
-
-
-def _fields(text: str | tuple[str, ...]) -> set[str]:
-    return set(_FIELDS.findall(_joined(text)))
-
-
-def _joined(text: str | tuple[str, ...]) -> str:
-    return text if isinstance(text, str) else " ".join(text)

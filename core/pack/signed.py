@@ -173,10 +173,17 @@ def opened(unsealed: Unsealed, name: str) -> Signed:
 
 
 def reopened(unsealed: Unsealed, name: str) -> Signed:
-    """As `opened`, for a pack whose records were checked when it was brought in. Errors: PackError."""
+    """As `opened`, for a pack whose records were checked when it was brought in, by this program or an older one.
+
+    Errors: PackError.
+    """
     from core.pack.pack import Pack
+    from core.pack.texts import missing_texts
 
     file = decode(unsealed.payload, name)
+    if lost := missing_texts(file.texts):
+        problem = f"it lacks sentences that this program says ({lost[0]} and {len(lost) - 1} more)"
+        raise PackError(name, "", "", problem, _NEWER)
     _agrees(unsealed.header, file.version, file.date, file.expires, name)
     return Signed(Pack(file, unsealed.header.sha256), unsealed.header, unsealed.key)
 
