@@ -236,7 +236,7 @@ def test_a_disk_that_fills_up_at_any_write_keeps_the_old_evidence(
 ) -> None:
     """By bytes, down to the last page; and by files, so that folder, lock, evidence and choice each fail once."""
     if not nameless:
-        monkeypatch.setattr(files, "_NAMELESS", 0)
+        monkeypatch.setattr(files.save, "_NAMELESS", 0)
     first, second = signer.signed("1.pack", version="2027.01"), signer.signed("2.pack", version="2027.02")
     size = second.stat().st_size
     said = []
