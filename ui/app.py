@@ -21,6 +21,7 @@ from core.places import config_folder, data_folder
 from core.versions import check_binding
 
 if TYPE_CHECKING:
+    from core.consult import Consult
     from core.pack.pack import Pack
     from ui.window import Window
 
@@ -67,7 +68,12 @@ def application() -> QApplication:
 
     Named on the way in: asking for a style later hands one back, and with it a hundred names that nobody uses.
     """
-    return QApplication(["cellroute", "-style", "fusion"])
+    arguments = ["cellroute", "-style", "fusion"]
+    if sys.platform == "darwin":
+        from ui.mac import Application
+
+        return Application(arguments)
+    return QApplication(arguments)
 
 
 def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -> Window:
@@ -94,17 +100,8 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     pack, problem = load_or_fall_back(data)
     if language not in pack.languages():
         language = "en"
-    file = _given(options, "consult")
-    consult = None
-    if file is not None:
-        from core import consult_file
-
-        try:
-            consult = consult_file.load(Path(file), pack)
-        except CellRouteError as error:
-            if _given(options, "screenshot") is not None:
-                raise
-            problem = f"{problem} {error}".strip()
+    consult, refused = _consult(options, pack)
+    problem = f"{problem} {refused}".strip()
     install_language(app, language)
     theme.load_fonts("Regular", "SemiBold")
     name = _given(options, "theme") or settings.now.theme
@@ -133,6 +130,8 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         window.show()
     if not _given(options, "quit_after_paint"):
         window.painted.connect(window.complete)
+    if sys.platform == "darwin":
+        window.painted.connect(lambda: app.hand_files_to(window.take_file))
     if consult is not None:
         mine = msgspec.structs.replace(consult, language=language)
         window.hasten = _given(options, "screenshot") is None
@@ -154,6 +153,21 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     if not asking:
         window.painted.connect(window.first_start)
     return window
+
+
+def _consult(options: Any, pack: Pack) -> tuple[Consult | None, str]:
+    """The consult that the program is opened with, and what is wrong with its file ("": nothing)."""
+    file = _given(options, "consult")
+    if file is None:
+        return None, ""
+    from core import consult_file
+
+    try:
+        return consult_file.load(Path(file), pack), ""
+    except CellRouteError as error:
+        if _given(options, "screenshot") is not None:
+            raise
+        return None, str(error)
 
 
 def said_of_days(pack: Pack, today: date) -> str:

@@ -36,6 +36,33 @@ print(json.dumps(seen["modules"]))
 """
 
 
+OPENED_WITH_IT = """
+import sys
+sys.platform = "darwin"
+from pathlib import Path
+from types import SimpleNamespace
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from ui import app as ui_app
+app = ui_app.application()
+options = SimpleNamespace(config=sys.argv[1], data=Path(sys.argv[1]), quit_after_paint=True)
+window = ui_app.open_window(app, options, None)
+knee, stroke = (QFileOpenEvent(QUrl.fromLocalFile(path)) for path in sys.argv[2:])
+conditions = []
+def note(recommendation):
+    conditions.append(recommendation.consult.condition)
+    if len(conditions) == 1:
+        QCoreApplication.sendEvent(app, stroke)
+    elif conditions[-1] == "ischaemic_stroke":
+        app.quit()
+window.store.changed.connect(note)
+QCoreApplication.sendEvent(app, knee)  # before anything is painted, as when the program is started by a file
+app.exec()
+window.store.worker.stop()
+print(conditions[0], conditions[-1])
+"""
+
+
 def run(code: str, *args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", code, *args], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
@@ -79,6 +106,18 @@ def test_a_picture_has_the_size_and_the_state_that_were_asked_for(tmp_path: Path
         image = QImage(str(picture))
         assert (image.width(), image.height()) == (1366, 768)
         assert (image.pixelColor(3, 400).lightness() < 60) == dark
+
+
+def test_on_macos_files_are_opened_that_the_system_hands_over(tmp_path: Path, pack) -> None:
+    from core import consult_file
+    from core.consult import make_consult
+
+    files = [tmp_path / "knie größer.cellroute", tmp_path / "b.cellroute"]
+    for path, condition in zip(files, ("knee_osteoarthritis", "ischaemic_stroke"), strict=True):
+        consult_file.save(path, make_consult(pack, condition, asked="iv"))
+    done = run(OPENED_WITH_IT, str(tmp_path), *map(str, files))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["knee_osteoarthritis", "ischaemic_stroke"]
 
 
 @pytest.mark.parametrize("size", ["huge", "0x0", "1366x", "99999x99999", "-5x5"])
