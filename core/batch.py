@@ -96,9 +96,18 @@ class Asked(Result, frozen=True, kw_only=True):
     species: str
 
 
-class Answer(Result, frozen=True, kw_only=True):
-    """What follows from a row; where it cannot be answered only `error` holds something, a sentence."""
+class Source(Result, frozen=True, kw_only=True):
+    """The evidence that was asked, and the day after which it is out of date; names as in `rank --json`."""
 
+    version: str
+    date: str
+    expires: str
+
+
+class Answer(Result, frozen=True, kw_only=True):
+    """What follows from a row; where it cannot be answered, `error` holds a sentence, and only `pack` is there too."""
+
+    pack: Source
     consult: Asked | None = None
     verdict: Verdict | None = None
     first: str | None = None
@@ -152,15 +161,16 @@ class Many:
         """`draws` of the ranking's samples are used. Errors: InputError."""
         if not FEWEST_DRAWS <= draws <= SAMPLES:
             raise InputError(f"{draws} draws cannot be used. Give {FEWEST_DRAWS} to {SAMPLES}.")
-        self._pack, self._draws = pack, draws
+        self.pack, self._draws = pack, draws
         self._voice = Voice(pack, "en")
+        self._source = Source(version=pack.version, date=pack.date, expires=pack.expires)
         self._grounds: _Recent[_Ground] = _Recent(max(8, KEPT_SAMPLES // draws))
         self._clinics: _Recent[_Clinic] = _Recent(KEPT_CLINICS)
 
     @property
     def evidence(self) -> str:
         """What tells this evidence, with its overlay, from any other."""
-        return sha256(msgspec.json.encode(self._pack.whole)).hexdigest()
+        return sha256(msgspec.json.encode(self.pack.whole)).hexdigest()
 
     def answer(self, row: Mapping[str, str | None]) -> Answer:
         """What follows from a row; an answer with an `error` where nothing does."""
@@ -168,9 +178,9 @@ class Many:
         try:
             if cells["condition"] is None:
                 raise InputError("The condition is missing. Write its id into the column “condition”.")
-            return self._figures(consult_of(self._pack, Namespace(**cells, language="en")))
+            return self._figures(consult_of(self.pack, Namespace(**cells, language="en")))
         except CellRouteError as error:
-            return Answer(error=" ".join(str(error).split()))
+            return Answer(pack=self._source, error=" ".join(str(error).split()))
 
     def _figures(self, consult: Consult) -> Answer:
         clinic = self._clinic(consult)
@@ -179,7 +189,8 @@ class Many:
         asked, reference = asked_column(prepared), reference_of(prepared, found)
         place = {column: number for number, column in enumerate(found.above)}
         return Answer(
-            consult=_asked(self._pack, consult),
+            pack=self._source,
+            consult=_asked(self.pack, consult),
             verdict=found.verdict,
             first=None if found.first is None else prepared.ground.procedures[found.first].id,
             procedures=tuple(
@@ -231,7 +242,7 @@ class Many:
         kept = self._clinics.get(key)
         if kept is None:
             ground = self._ground(bare)
-            kept = self._clinics.keep(key, _Clinic(ground, prepare_from(self._pack, bare, ground.laid)))
+            kept = self._clinics.keep(key, _Clinic(ground, prepare_from(self.pack, bare, ground.laid)))
         return kept
 
     def _ground(self, bare: Consult) -> _Ground:
@@ -239,7 +250,7 @@ class Many:
         key = msgspec.json.encode(same)
         kept = self._grounds.get(key)
         if kept is None:
-            laid = _thinned(prepare(self._pack, same).ground, self._draws)
+            laid = _thinned(prepare(self.pack, same).ground, self._draws)
             shares = tuple(_share(one.delivered) for one in laid.arrivals)
             levels = tuple(one.delivered.certainty.level for one in laid.arrivals)
             kept = self._grounds.keep(key, _Ground(laid, shares, levels))

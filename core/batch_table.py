@@ -30,7 +30,7 @@ CSV_COLUMNS = (
     *("row", ID, "key", "condition", "target", "route", "guidance", "cells", "dose", "sites", "verdict"),
     *("first", "first_per_million", "first_low", "first_high", "first_certainty", "first_probability"),
     *("asked", "asked_status", "asked_rank", "asked_per_million", "asked_low", "asked_high", "asked_certainty"),
-    *("asked_equivalent_dose", "above_line", "below_line", "error"),
+    *("asked_equivalent_dose", "above_line", "below_line", "evidence", "evidence_date", "evidence_expires", "error"),
 )
 
 
@@ -117,9 +117,9 @@ class _Line(msgspec.Struct, frozen=True):
 
 def _cells(answer: Answer) -> list[object]:
     """The cells of an answer in the order of CSV_COLUMNS, without row, id and key."""
-    consult = answer.consult
+    consult, source = answer.consult, (answer.pack.version, answer.pack.date, answer.pack.expires)
     if consult is None:
-        return [*[None] * (len(CSV_COLUMNS) - 4), answer.error]
+        return [*[None] * (len(CSV_COLUMNS) - 7), *source, answer.error]
     first = next((one for one in answer.procedures if one.procedure == answer.first), None)
     asked = next((one for one in answer.procedures if one.asked), None)
     above = sum(one.status == "suitable" for one in answer.procedures)
@@ -129,7 +129,7 @@ def _cells(answer: Answer) -> list[object]:
         *([None] * 5 if first is None else [*_range(first.delivered), first.certainty, first.rank_probability[0]]),
         *([None] * 3 if asked is None else [asked.procedure, asked.status, asked.rank]),
         *([None] * 5 if asked is None else [*_range(asked.delivered), asked.certainty, asked.equivalent_dose]),
-        *(above, len(answer.procedures) - above, None),
+        *(above, len(answer.procedures) - above, *source, None),
     ]
 
 

@@ -107,6 +107,7 @@ def rank(prepared: Prepared, weights: Mapping[str, float]) -> Recommendation:
     approval = approval_of(pack, consult, voice)
     return Recommendation(
         pack_version=pack.version,
+        pack_expires=pack.expires,
         pack_date=pack.date,
         consult=consult,
         asked=None if asked is None else procedures[asked].id,

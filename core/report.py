@@ -15,7 +15,7 @@ def report(pack: Pack, recommendation: Recommendation) -> dict[str, Any]:
     """The recommendation as an object whose fields are a contract (see the README)."""
     r = recommendation
     return {
-        "pack": {"version": r.pack_version, "date": r.pack_date},
+        "pack": {"version": r.pack_version, "date": r.pack_date, "expires": r.pack_expires},
         "consult": _consult(pack, r),
         "asked": r.consult.asked,
         "verdict": r.verdict,

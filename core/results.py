@@ -259,6 +259,7 @@ class Recommendation(Result, frozen=True, kw_only=True):
 
     pack_version: str
     pack_date: str
+    pack_expires: str
     consult: Consult
     asked: str | None
     verdict: Verdict

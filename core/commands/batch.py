@@ -26,6 +26,7 @@ import msgspec
 from core import __version__
 from core.batch import DEFAULT_DRAWS, many_of
 from core.batch_table import KINDS, Row, Writing, rows_of
+from core.commands.days import said_when_old
 from core.commands.parser import COLUMNS, whole
 from core.errors import CellRouteError, InputError
 from core.files import Growing, lines_of
@@ -74,7 +75,7 @@ def run(arguments: Namespace, out: TextIO) -> int:
                 failed += wrong
                 progress.add(count)
         progress.end()
-    out.write(f"{target.name}: {total} consults, {failed} of them could not be answered.\n")
+    out.write(f"{target.name}: {total} consults, {failed} of them could not be answered.\n{said_when_old(many.pack)}")
     return 1 if failed else 0
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, TextIO
 
+from core.commands.days import said_when_old
 from core.commands.parser import ids
 from core.consult import checked_dose, known, offered_cell_class
 from core.delivery.estimate import estimate
@@ -40,10 +42,12 @@ def run(arguments: Namespace, out: TextIO) -> int:
     if arguments.json:
         # The share does not depend on the dose; without one the object is the `delivered` of `rank`, field by field.
         out.write(encode(delivered(result) | ({} if beyond is None else {"dose_beyond": beyond})))
+        sys.stderr.write(said_when_old(pack))
         return 0
     out.write(_text(result))
     if dose is not None and beyond:
         out.write(pack.say("en", "against_dose", dose=f"{dose:g}") + "\n")
+    out.write(said_when_old(pack))
     return 0
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
+from core.commands.days import said_when_old, today
 from core.commands.parser import consult_of
 from core.errors import InputError
 from core.files import read_bytes, save_bytes, save_text
@@ -31,7 +31,7 @@ def run(arguments: Namespace, out: TextIO) -> int:
         from core.handout.draw import render
 
         save_bytes(arguments.output, render(made))
-    out.write(f"{arguments.output.name}: {made.title}\n")
+    out.write(f"{arguments.output.name}: {made.title}\n{said_when_old(pack)}")
     return 0
 
 
@@ -40,7 +40,7 @@ def _options(arguments: Namespace) -> HandoutOptions:
         language=arguments.language,
         paper=arguments.paper,
         size=arguments.size,
-        date=datetime.now().astimezone().date().isoformat(),
+        date=today().isoformat(),
         long_form=arguments.long,
         letterhead=arguments.letterhead,
         logo=read_bytes(arguments.logo) if arguments.logo else None,

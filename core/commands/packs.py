@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TextIO
 
 from core import changes
+from core.commands.days import today
 from core.errors import InputError
 from core.files import read_bytes, save_bytes, save_text
 from core.pack import installed, signed
@@ -36,11 +36,6 @@ def run(arguments: Namespace, out: TextIO) -> int:
         "keygen": _keygen,
     }
     return actions[arguments.action](arguments, out)
-
-
-def today() -> date:
-    """The day on this computer's clock."""
-    return datetime.now().astimezone().date()
 
 
 def _sign(arguments: Namespace, out: TextIO) -> int:

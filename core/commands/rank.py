@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import sys
 from typing import TYPE_CHECKING, TextIO
 
+from core.commands.days import said_when_old
 from core.commands.parser import COLUMNS, consult_of
 from core.errors import InputError
 from core.numbers import cells_of_million
@@ -31,10 +32,9 @@ def run(arguments: Namespace, out: TextIO) -> int:
     recommendation = recommend(pack, consult_of(pack, arguments))
     if arguments.json:
         out.write(encode(report(pack, recommendation)))
+        sys.stderr.write(said_when_old(pack))
         return 0
-    out.write(_text(recommendation))
-    if (today := datetime.now().astimezone().date().isoformat()) > pack.expires:
-        out.write(f"This evidence was to be used until {pack.expires}, and today is {today}. Bring in a newer one.\n")
+    out.write(_text(recommendation) + said_when_old(pack))
     return 0
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from core import __version__, golden
+from core.commands.days import today
 from core.errors import CellRouteError, InputError
 from core.files import make_folder, read_bytes, remove, save_bytes
 from core.pack import installed
@@ -83,10 +83,10 @@ def _brought_in(_config: Path, data: Path) -> str:
 
 def _days(_config: Path, data: Path) -> str:
     pack = load_current(data)
-    today = datetime.now().astimezone().date().isoformat()
-    if today < pack.date:
-        raise InputError(f"This computer's clock says {today}, before the evidence was made ({pack.date}). Set it.")
-    if today > pack.expires:
+    day = today().isoformat()
+    if day < pack.date:
+        raise InputError(f"This computer's clock says {day}, before the evidence was made ({pack.date}). Set it.")
+    if day > pack.expires:
         raise InputError(f"The evidence was to be renewed by {pack.expires}. Bring in newer evidence.")
     return f"to be renewed by {pack.expires}"
 
@@ -136,8 +136,7 @@ def _handout(_config: Path, data: Path) -> str:
 
     pack = load_current(data)
     made = recommend(pack, make_consult(pack, golden.ASKED[0][0], asked="iv"))
-    today = datetime.now().astimezone().date().isoformat()
-    pdf = render(handout(pack, made, HandoutOptions(date=today)))
+    pdf = render(handout(pack, made, HandoutOptions(date=today().isoformat())))
     return f"{page_count(pdf)} pages, {len(pdf)} bytes of PDF, saved nowhere"
 
 

@@ -63,7 +63,7 @@ DELIVERED = {"median", "low", "high", "level", "hours", "basis", "measured_share
 def test_the_object_of_rank() -> None:
     ranking = rank("--condition", "knee_osteoarthritis", "--route", "iv")
     assert {"pack", "consult", "asked", "verdict", "headline", "procedures"} <= set(ranking)
-    assert set(ranking["pack"]) == {"version", "date"}
+    assert set(ranking["pack"]) == {"version", "date", "expires"}
     assert ranking["asked"] == "iv"
     assert ranking["verdict"] == "ranked"
     for procedure in ranking["procedures"]:

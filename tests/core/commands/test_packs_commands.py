@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -14,6 +16,7 @@ import pytest
 from core import golden
 from core.commands import selfcheck
 from core.errors import InputError
+from core.pack import installed
 from core.pack.pack import Pack
 from core.pack.read import BUILTIN, RESOURCES
 from tests.core.commands.test_command_line import run
@@ -58,6 +61,44 @@ def test_sign_verify_install_and_roll_back(signed: Callable[..., Path], data: Pa
     back = run("evidence", "rollback", "--data", str(data))
     assert pack.version in back.out
     assert run("--data", str(data), "rank", "--condition", "ards", "--json").json["pack"]["version"] == pack.version
+
+
+def test_every_answer_names_the_day_of_its_evidence_and_says_when_that_is_past(
+    signed: Callable[..., Path], data: Path, pack: Pack, tmp_path: Path
+) -> None:
+    def old(held: dict[str, Any]) -> None:
+        held.update(date="2020-01-02", expires="2021-01-02")
+
+    # Brought in while it was valid, and kept since.
+    installed.install(signed("2020.01", old), data, pack, today=date(2020, 6, 1), older=True)
+    told = "This evidence was to be used until 2021-01-02, and today is "
+    place = {"version": "2020.01", "date": "2020-01-02", "expires": "2021-01-02"}
+    asked = ("--condition", "ards", "--route", "iv")
+    ranked = run("--data", str(data), "rank", *asked, "--json")
+    assert ranked.json["pack"] == place
+    assert ranked.err.startswith(told)
+    estimated = run("--data", str(data), "estimate", "--route", "iv", "--target", "lungs", "--json")
+    assert estimated.json["median"] > 0
+    assert estimated.err.startswith(told)
+    for command in (("rank", *asked), ("estimate", "--route", "iv", "--target", "lungs")):
+        assert told in run("--data", str(data), *command).out
+    sheet = run("--data", str(data), "handout", *asked, "--output", str(tmp_path / "sheet.txt"))
+    assert told in sheet.out
+    (tmp_path / "in.csv").write_text("condition\nards\nno_such_thing\n", encoding="utf-8")
+    for name in ("out.jsonl", "out.csv"):
+        batch = run("--data", str(data), "rank", "--batch", str(tmp_path / "in.csv"), "--out", str(tmp_path / name))
+        assert batch.code == 1
+        assert told in batch.out
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["pack"] for line in lines] == [place, place]
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()))
+    assert [[row["evidence"], row["evidence_date"], row["evidence_expires"]] for row in rows] == [[*place.values()]] * 2
+
+
+def test_evidence_that_is_in_date_is_answered_without_a_word_about_it() -> None:
+    ranked = run("rank", "--condition", "ards", "--json")
+    assert ranked.err == ""
+    assert "was to be used until" not in run("rank", "--condition", "ards").out
 
 
 def test_a_pack_that_the_program_does_not_trust_is_one_sentence_and_2(

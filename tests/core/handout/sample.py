@@ -214,7 +214,7 @@ def sample_recommendation(**fields: Any) -> Recommendation:
         "iv_none", "iv", "none", delivered(1e-4, 1e-6, 3e-3), asked=True, rank=2
     )  # fmt: skip
     known: dict[str, Any] = {
-        "pack_version": "2026.11", "pack_date": "2026-11-24",
+        "pack_version": "2026.11", "pack_date": "2026-11-24", "pack_expires": "2027-11-24",
         "consult": Consult(condition="knee", target="knee_joint", asked="iv", jurisdiction="us"),
         "asked": "iv_none", "verdict": "ranked", "headline": "", "subline": "", "first": "intra_articular_ultrasound",
         "unconstrained_first": "intra_articular_ultrasound", "options": (needle, vein), "asked_comparison": None,
