@@ -22,6 +22,11 @@ import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # a script finds what lies beside it, and run.py above it
+
+from run import packages_of
+from third_party import locked
+
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "packaging"
 BUILD, DIST = ROOT / "build", ROOT / "dist"
@@ -29,7 +34,7 @@ VENV = BUILD / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = (ROOT / "requirements.lock", HERE / "build.lock")
 BUNDLE = BUILD / "bundle" / "cellroute"
-ICON_SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
+MAC_APP = BUNDLE.parent / "CellRoute.app"
 
 CONTROL = """\
 Package: cellroute
@@ -108,6 +113,9 @@ def bundle(epoch: int) -> Path:
     lighten(BUNDLE)
     licences(BUNDLE / "licences")
     settle(BUNDLE, epoch)
+    if sys.platform == "darwin":  # signed anew by make_dmg.sh
+        licences(MAC_APP / "Contents" / "Resources" / "licences")
+        settle(MAC_APP, epoch)
     return BUNDLE
 
 
@@ -149,8 +157,7 @@ def licences(folder: Path) -> None:
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "LICENSE", folder / "CellRoute.txt")
     shutil.copy(ROOT / "docs" / "THIRD_PARTY.md", folder)
-    names = re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text(encoding="utf-8"), re.MULTILINE)
-    wanted = {name.lower().replace("-", "_") for name in names}
+    wanted = {name.lower().replace("-", "_") for name in locked("requirements.lock")}
     for info in sorted(VENV.rglob("*.dist-info")):
         name = info.name.rpartition("-")[0].lower().replace("-", "_")
         if name not in wanted:
@@ -237,10 +244,10 @@ def debian(made: Path, target: Path, number: str, epoch: int) -> Path:
     share = tree / "usr/share"
     place(HERE / "linux/cellroute.desktop", share / "applications/cellroute.desktop")
     place(HERE / "linux/cellroute.xml", share / "mime/packages/cellroute.xml")
-    for size_ in ICON_SIZES:
-        icon = BUILD / "icons" / f"{size_}.png"
-        place(icon, share / f"icons/hicolor/{size_}x{size_}/apps/cellroute.png")
-        place(icon, share / f"icons/hicolor/{size_}x{size_}/mimetypes/application-x-cellroute-consult.png")
+    for icon in (BUILD / "icons").glob("*.png"):
+        sized = share / f"icons/hicolor/{icon.stem}x{icon.stem}"
+        place(icon, sized / "apps/cellroute.png")
+        place(icon, sized / "mimetypes/application-x-cellroute-consult.png")
     place(ROOT / "resources/icons/cellroute.svg", share / "icons/hicolor/scalable/apps/cellroute.svg")
     day = datetime.fromtimestamp(epoch, UTC).date().isoformat()
     manual = (
@@ -255,7 +262,7 @@ def debian(made: Path, target: Path, number: str, epoch: int) -> Path:
         architecture=architecture,
         address=ADDRESS,
         kilobytes=-(-size(tree) // 1024),
-        depends=", ".join(dependencies()),
+        depends=", ".join(dependencies(made)),
     )
     sums = "".join(
         f"{hashlib.md5(one.read_bytes(), usedforsecurity=False).hexdigest()}  {one.relative_to(tree).as_posix()}\n"
@@ -285,16 +292,21 @@ def press(data: bytes, target: Path, epoch: int) -> None:
     target.write_bytes(gzip.compress(data, 9, mtime=epoch))
 
 
-def dependencies() -> list[str]:
-    """What the package needs of the system, as one list says it."""
-    found, part = [], ""
-    for line in (HERE / "debian-packages.txt").read_text(encoding="utf-8").splitlines():
-        text = line.split("#")[0].strip()
-        if text.startswith("["):
-            part = text.strip("[]")
-        elif text and part in ("window", "bundle"):
-            found.append(text)
-    return sorted(found)
+def dependencies(made: Path) -> list[str]:
+    """What the package needs of the system: the one list of them, with how new a C library the bundle asks for."""
+    names = [" | ".join(either) for either in packages_of(["window", "bundle"])]
+    major, minor = c_library(made)
+    return sorted(f"libc6 (>= {major}.{minor})" if name == "libc6" else name for name in names)
+
+
+def c_library(made: Path) -> tuple[int, int]:
+    """The newest version of the C library that a program or library of the bundle names."""
+    asked = [(2, 34)]  # what the wheels of Qt are made for
+    for one in files(made):
+        data = b"" if one.is_symlink() else one.read_bytes()
+        if data.startswith(b"\x7fELF"):
+            asked += [(int(major), int(minor)) for major, minor in re.findall(rb"\0GLIBC_(\d+)\.(\d+)", data)]
+    return max(asked)
 
 
 def copyright_text() -> str:

@@ -14,6 +14,8 @@ import tomllib
 from importlib.metadata import distribution
 from pathlib import Path
 
+from third_party import licence
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements.lock"
 FONT = ROOT / "resources" / "fonts"
@@ -73,14 +75,6 @@ def library(name: str, version: str, hashes: list[str]) -> dict:
         "licenses": [{"license": {"name": licence(name)}}],
         "properties": [{"name": "cellroute:sha256-of-wheel", "value": one} for one in sorted(hashes)],
     }
-
-
-def licence(name: str) -> str:
-    """What a library says of its licence."""
-    said = distribution(name).metadata
-    classes = [entry.rpartition(" :: ")[2] for entry in said.get_all("Classifier", []) if entry.startswith("License")]
-    first = str(said.get("License-Expression") or said.get("License") or "").partition("\n")[0].strip()
-    return first or " or ".join(classes) or "unknown"
 
 
 def needed(part: dict, parts: list[dict]) -> list[str]:

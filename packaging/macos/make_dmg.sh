@@ -1,8 +1,9 @@
 #!/bin/sh
 # The disk image for macOS, after `python3 run.py package` has made build/bundle/CellRoute.app:
 #     sh packaging/macos/make_dmg.sh VERSION
-# Signing: with CELLROUTE_SIGN set to the name of a Developer ID the program is signed for notarisation, otherwise for
-# this machine only (Gatekeeper then asks the user to allow it once).
+# Signing: with CELLROUTE_SIGN set to the name of a Developer ID the program is signed with it, otherwise for this machine
+# only (Gatekeeper then asks the user to allow it once). With CELLROUTE_NOTARY set to a profile that `xcrun notarytool
+# store-credentials` made, Apple notarises the image too.
 set -eu
 version=$1
 cd "$(dirname "$0")/../.."
@@ -24,4 +25,9 @@ ln -s /Applications "$folder/Applications"
 cp LICENSE "$folder/"
 hdiutil create -volname "CellRoute $version" -srcfolder "$folder" -fs HFS+ -format UDZO -imagekey zlib-level=9 "$image"
 hdiutil verify "$image"
+if [ -n "${CELLROUTE_NOTARY:-}" ]; then
+    codesign --sign "$CELLROUTE_SIGN" --timestamp "$image"
+    xcrun notarytool submit "$image" --keychain-profile "$CELLROUTE_NOTARY" --wait
+    xcrun stapler staple "$image"
+fi
 echo "$image"

@@ -1,7 +1,8 @@
-; Installer for Windows, for one user, without administrator rights. Inno Setup 6:
+; Installer for Windows, for one user, without administrator rights. Inno Setup 6.3 or later:
 ;     iscc /DVersion=0.0.0 packaging\windows\cellroute.iss
 ; after `py run.py package` has made build\bundle\cellroute. The workflow passes the version of core\__init__.py.
-; Removing takes away everything but the user's own files and settings (%LOCALAPPDATA%\cellroute).
+; Removing takes away everything but the user's own files and %LOCALAPPDATA%\cellroute, where settings and a clinic's
+; evidence are.
 
 #ifndef Version
   #error Give the version: iscc /DVersion=...
@@ -11,8 +12,9 @@
 AppId={{6F6D1F0A-6C7E-4B0B-9E0E-CE11C0DE0001}
 AppName=CellRoute
 AppVersion={#Version}
+VersionInfoVersion={#Version}
 AppPublisher=The CellRoute maintainers
-DefaultDirName={localappdata}\Programs\CellRoute
+DefaultDirName={autopf}\CellRoute
 DefaultGroupName=CellRoute
 DisableProgramGroupPage=yes
 PrivilegesRequired=lowest
@@ -41,6 +43,7 @@ Name: "desktopicon"; Description: "{cm:CreateDesktopIcon}"; Flags: unchecked
 [InstallDelete]
 ; An update leaves nothing of the version before it.
 Type: filesandordirs; Name: "{app}\_internal"
+Type: filesandordirs; Name: "{app}\licences"
 
 [Files]
 Source: "..\..\build\bundle\cellroute\*"; DestDir: "{app}"; Flags: ignoreversion recursesubdirs createallsubdirs

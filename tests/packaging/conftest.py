@@ -1,6 +1,7 @@
 """The scripts of packaging/, which is no package, as modules."""
 
 import sys
+from collections.abc import Callable
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -11,7 +12,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def script(name: str) -> ModuleType:
-    """A script of packaging/ by its name."""
+    """A script of packaging/ by its name; as when it is started, what lies beside it is found."""
+    if str(ROOT / "packaging") not in sys.path:
+        sys.path.append(str(ROOT / "packaging"))
     spec = spec_from_file_location(f"script_{name}", ROOT / "packaging" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
@@ -19,6 +22,12 @@ def script(name: str) -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(name="script", scope="session")
+def scripts() -> Callable[[str], ModuleType]:
+    """Gives a script of packaging/ by its name."""
+    return script
 
 
 @pytest.fixture(scope="session")

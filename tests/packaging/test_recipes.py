@@ -137,7 +137,9 @@ def test_every_system_knows_the_consult_file(root: Path) -> None:
     assert kind[0].get("type") == TYPE
     assert [one.get("pattern") for one in kind.iter(f"{space}glob")] == ["*.cellroute"]
     assert '"Software\\Classes\\.cellroute"' in (root / "packaging/windows/cellroute.iss").read_text(encoding="utf-8")
-    assert '"CFBundleTypeExtensions": ["cellroute"]' in (root / "packaging/cellroute.spec").read_text(encoding="utf-8")
+    assert '"public.filename-extension": ["cellroute"]' in (root / "packaging/cellroute.spec").read_text(
+        encoding="utf-8"
+    )
     assert "(*.cellroute)" in (root / "ui/deeds.py").read_text(encoding="utf-8")
 
 
@@ -145,6 +147,7 @@ def test_the_installer_for_windows_asks_for_no_rights_and_cleans_up(root: Path) 
     text = (root / "packaging/windows/cellroute.iss").read_text(encoding="utf-8")
     assert "PrivilegesRequired=lowest" in text
     assert "HKLM" not in text
+    assert re.search(r"^AppId=\{\{[0-9A-F-]{36}\}$", text, re.MULTILINE)  # two braces write one
     keys = re.findall(r'^Root: HKCU; Subkey: "([^"]+)".*$', text, re.MULTILINE)
     cleaned = re.findall(r'^Root: HKCU; Subkey: "([^"]+)".*uninsdeletekey', text, re.MULTILINE)
     assert keys
