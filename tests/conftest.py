@@ -16,8 +16,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if TYPE_CHECKING:
     from core.pack.pack import Pack
 
-# Hands and screen readers are tried where a screen can be made for them and the buses of Linux are there.
-collect_ignore = [] if sys.platform.startswith("linux") else ["ui/test_real_hands.py", "ui/test_screen_reader.py"]
+#: Tests that need Linux: a screen that can be made, its buses, strace, unshare or /proc.
+OF_LINUX = [
+    *("ui/test_real_hands.py", "ui/test_screen_reader.py"),
+    *("trust/test_offline.py", "trust/test_private.py", "trust/test_durable.py", "trust/test_monkey.py"),
+]
+#: Tests that need links, modes, pipes and signals that Windows has not.
+OF_POSIX = [
+    *("bench/bench_handout.py", "core/pack/test_installed.py", "core/pack/test_installed_hostile.py"),
+    *("core/test_files.py", "house/test_run.py", "trust", "ui/test_leftovers.py"),
+]
+collect_ignore = [] if sys.platform == "linux" else [*OF_LINUX, *(OF_POSIX if os.name == "nt" else ())]
 
 
 def _no_network(event: str, args: tuple[Any, ...]) -> None:
@@ -39,7 +48,7 @@ def pack() -> "Pack":
 @pytest.fixture(scope="session")
 def screen() -> Iterator[dict[str, str]]:
     """The environment of a program that has a screen: on Linux a virtual one of its own, elsewhere the system's."""
-    if not sys.platform.startswith("linux"):
+    if sys.platform != "linux":
         yield {"QT_QPA_PLATFORM": ""}
         return
     xvfb = shutil.which("Xvfb")
