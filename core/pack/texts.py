@@ -65,7 +65,9 @@ _SAY = """
     caution_other_conditions(conditions) caution_society(society,text) caution_unread(cause) certainty_count(level)
     certainty_high certainty_low certainty_moderate certainty_very_low criterion_delivered criterion_harm
     criterion_imaging criterion_invasiveness criterion_operator decimal_mark ease_harm ease_imaging
-    ease_invasiveness ease_needs(things) ease_operator equivalent_beyond(multiple)
+    ease_invasiveness ease_needs(things) ease_operator
+    doubt_both(first,other) doubt_no(condition,factor) doubt_sites(factor) doubt_yes(condition,factor)
+    equivalent_beyond(multiple)
     equivalent_beyond_line(multiple,reference) equivalent_dose(cells,high,low,reference) equivalent_none(target)
     equivalent_too_few explain_alone explain_behind(criterion,first,points) explain_fall_cells(cells,now,other)
     explain_fall_never explain_fall_weight(criterion,needed,now,other) explain_first_by(criterion,other,points)

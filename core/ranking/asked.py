@@ -87,7 +87,7 @@ def equivalent_dose(prepared: Prepared, column: int, reference: int, voice: Voic
     ground, consult = prepared.ground, prepared.consult
     arrival = ground.arrivals[column].delivered
     named = ground.procedures[reference].id
-    target = voice.within("target", consult.target)
+    target = voice.the(consult.target)
     if arrival.below:
         return EquivalentDose(reference=named, cells=None, reason=voice.say("equivalent_none", target=target))
     if arrival.median < LEAST:

@@ -59,7 +59,7 @@ def reasons(prepared: Prepared, column: int, voice: Voice) -> tuple[str, ...]:
     ground, consult, pack = prepared.ground, prepared.consult, prepared.pack
     screened, procedure = prepared.screened[column], ground.procedures[column]
     delivered, retained = ground.arrivals[column].delivered, ground.arrivals[column].retained
-    target = voice.within("target", consult.target)
+    target = voice.the(consult.target)
     found: list[str] = []
     if screened.status == "not_tried_in_people":
         found.append(voice.say("reason_not_tried", target=target))
@@ -119,7 +119,7 @@ def _against_the_cells(prepared: Prepared, column: int, voice: Voice) -> Iterato
     route = prepared.ground.procedures[column].route
     held = (one for one in prepared.pack.file.benefits if one.condition == consult.condition and one.shown)
     if not any(not one.routes or route in one.routes for one in held):
-        target, condition = voice.within("target", consult.target), voice.within("condition", consult.condition)
+        target, condition = voice.the(consult.target), voice.within("condition", consult.condition)
         yield voice.say("against_not_shown", target=target, condition=condition)
     for one in prepared.screened[column].findings:
         if not one.closes and one.contraindication.severity in ("absolute", "relative"):

@@ -20,7 +20,7 @@ DAYS_FROM = 72.0
 
 def headline(prepared: Prepared, order: Order, approval: Approval, asked: int | None, voice: Voice) -> str:
     """One paragraph for the top of the window."""
-    target = voice.within("target", prepared.consult.target)
+    target = voice.the(prepared.consult.target)
     if order.verdict == "ranked" and order.first is not None:
         said = [_number(prepared, "headline_first", order.first, voice)]
         if asked is not None and asked != order.first:
@@ -42,7 +42,7 @@ def subline(prepared: Prepared, order: Order, asked: int | None, voice: Voice) -
 
 
 def _nothing(prepared: Prepared, order: Order, voice: Voice) -> list[str]:
-    target = voice.within("target", prepared.consult.target)
+    target = voice.the(prepared.consult.target)
     reaching = unconstrained(prepared)
     if reaching is None or not prepared.tried:
         return [voice.say("headline_never", target=target)]
@@ -68,7 +68,7 @@ def _number(prepared: Prepared, key: str, column: int, voice: Voice) -> str:
         "cells": voice.per_million(delivered.high if delivered.below else delivered.median, delivered.below),
     }
     if key == "headline_first":
-        said["target"] = voice.within("target", prepared.consult.target)
+        said["target"] = voice.the(prepared.consult.target)
     return voice.say(key, **said)
 
 

@@ -47,6 +47,10 @@ class Voice(msgspec.Struct, frozen=True):
         kept = (len(word) > 1 and word.upper() == word) or word in self.say("proper_names").split()
         return name if kept else name[:1].lower() + name[1:]
 
+    def the(self, target: str) -> str:
+        """A target with its article, as it stands inside a sentence: the knee joint, la articulación de la rodilla."""
+        return self.pack.text(self.language, f"target.{target}.the")
+
     def procedure(self, procedure: t.Procedure) -> str:
         """What a procedure is called."""
         return self.pack.procedure_name(self.language, procedure)

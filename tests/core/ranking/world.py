@@ -159,8 +159,14 @@ FILE = t.PackFile(
         t.Condition(id="breathless", system="lung", icd10=("J80",), targets=("lung",)),
     ),
     texts={
-        language: dict(_flat(tomllib.loads((TEXTS / language / "say.toml").read_text("utf-8"))))
-        for language in ("en", "es")
+        language: {
+            **dict(_flat(tomllib.loads((TEXTS / language / "say.toml").read_text("utf-8")))),
+            **{f"target.{target}.the": the for target, the in targets.items()},
+        }
+        for language, targets in (
+            ("en", {"knee": "the knee", "lung": "the lung"}),
+            ("es", {"knee": "la rodilla", "lung": "el pulmón"}),
+        )
     },
 )  # fmt: skip
 
