@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "es")
 #: Texts for the clinician, by their last part or their first; everything else reaches a patient.
-CLINICIANS = {"name", "synonyms", "short", "suffix", "finding", "indication"}
+CLINICIANS = {"name", "the", "synonyms", "short", "suffix", "finding", "indication"}
 CLINICIANS_FIRST = {"say", "contraindication", "criterion", "population"}
 SENTENCES = {"sentence", "course", "what", "feel", "time", "place", "after", "more_is_not", "relative", "getting"}
 PHRASES = {"plain", "for_me", "usual_care", "usual_care_help", "usual_care_harm"}
