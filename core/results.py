@@ -36,7 +36,7 @@ class StudyUse(Result, frozen=True, kw_only=True):
 
 
 class Certainty(Result, frozen=True, kw_only=True):
-    """GRADE-like certainty of a cell count with the reasons for lowering it (text keys `say.lowered.<reason>`)."""
+    """GRADE-like certainty of a cell count with the reasons for lowering it."""
 
     level: Level
     reasons: tuple[str, ...]
@@ -51,8 +51,6 @@ class Delivered(Result, frozen=True, kw_only=True):
 
     `kind`: delivered (first distribution, living or not) or retained (alive at `hours`). `below`: the figure is an
     upper bound, print it as "fewer than". `placement`: chance that the needle is where it should be, where one is used.
-    `sentence` is in English whatever the consult's language: it belongs to the estimate, which is kept from one consult
-    to the next; a view in another language says the same from the other fields (`core.ranking.explain.sure`).
     """
 
     median: float
@@ -69,7 +67,6 @@ class Delivered(Result, frozen=True, kw_only=True):
     below: bool = False
     studies: tuple[StudyUse, ...] = ()
     certainty: Certainty = MODEL_ONLY
-    sentence: str = ""
 
     @property
     def own(self) -> bool:
@@ -240,8 +237,8 @@ class AskedComparison(Result, frozen=True, kw_only=True):
 class Approval(Result, frozen=True, kw_only=True):
     """What was found of approvals for the condition in a jurisdiction.
 
-    `found`: product names approved there for this condition; `others`: of other status or place, as said in
-    `lines`; `checked`: day of the last check; `stale`: the pack has expired at the date given.
+    `found`: names of products approved there for this condition; `checked`: day of the last check; `lines`: what to say
+    of each product, of other status or place too.
     """
 
     jurisdiction: str | None
@@ -275,6 +272,7 @@ class Recommendation(Result, frozen=True, kw_only=True):
     not_benefit: str
     implied: dict[str, str]
     open_questions: tuple[str, ...]
+    doubts: tuple[str, ...] = ()
     weights: dict[str, float]
 
     def option(self, procedure: str) -> Option:

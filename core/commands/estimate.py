@@ -10,6 +10,7 @@ from core.commands.parser import ids
 from core.consult import checked_dose, known, offered_cell_class
 from core.delivery.estimate import estimate
 from core.delivery.question import Question
+from core.delivery.sentence import sentence
 from core.numbers import cells_of_million, parse_number
 from core.pack.read import load_current
 from core.ranking.asked import dose_beyond
@@ -37,26 +38,27 @@ def run(arguments: Namespace, out: TextIO) -> int:
         readout=arguments.readout,
         without=frozenset(ids(arguments.without or "")),
     )
-    result = estimate(pack, question).delivered()
+    posterior = estimate(pack, question)
+    result = posterior.delivered()
     beyond = None if dose is None else dose_beyond(pack, route, dose)
     if arguments.json:
         # The share does not depend on the dose; without one the object is the `delivered` of `rank`, field by field.
         out.write(encode(delivered(result) | ({} if beyond is None else {"dose_beyond": beyond})))
         sys.stderr.write(said_when_old(pack))
         return 0
-    out.write(_text(result))
+    out.write(_text(result, sentence(posterior)))
     if dose is not None and beyond:
         out.write(pack.say("en", "against_dose", dose=f"{dose:g}") + "\n")
     out.write(said_when_old(pack))
     return 0
 
 
-def _text(d: Delivered) -> str:
+def _text(d: Delivered, said: str) -> str:
     band = f"{cells_of_million(d.low)} to {cells_of_million(d.high)}, {d.level:.0%} range"
     lines = [
         f"{cells_of_million(d.median)} of a million cells ({band}), {d.kind} at {d.hours:g} h",
         f"{d.basis}, measured share {d.measured_share:.2f}",
-        d.sentence,
+        said,
     ]
     lines += [f"  {use.role:<12} {use.id}" + (f": {use.why}" if use.why else "") for use in d.studies]
     return "\n".join(lines) + "\n"

@@ -28,8 +28,8 @@ TARGET_ERROR = 0.35
 class Prediction:
     """A left-out study's figure and what the rest predicted for it.
 
-    ``position``: probability that was given to lower figures. ``log10_error``: tenfold steps from the predicted
-    median, positive where the study found more. ``alone``: the model predicted it with no other study of the pair.
+    `position`: probability that was given to lower figures. `log10_error`: tenfold steps from the predicted
+    median, positive where the study found more. `alone`: the model predicted it with no other study of the pair.
     """
 
     study: str
@@ -93,8 +93,8 @@ def calibrate(
     """Leave each study of each pair out, predict its figure, and count how often the intervals hold it.
 
     The question is about man, with the study's own cells; the study's own standard error and what its distance from
-    the question adds are added to the prediction. With ``refit`` the factors on the constants are chosen anew
-    without the study that is predicted. Bounds are not scored: they say on which side, not where. ``step`` is told
+    the question adds are added to the prediction. With `refit` the factors on the constants are chosen anew
+    without the study that is predicted. Bounds are not scored: they say on which side, not where. `step` is told
     before each prediction how many are made and how many there are; what it raises ends the work.
     """
     choices = [(1.0, 1.0)]

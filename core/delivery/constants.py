@@ -23,12 +23,12 @@ LARGE_ANIMALS = frozenset({"pig", "dog", "sheep", "horse", "monkey"})
 class Constants(msgspec.Struct, frozen=True):
     """Between-study sd scales by route family, and what indirectness adds; sds on the logit scale.
 
-    ``tau_*``: scale of the half-normal prior of the between-study sd. ``small_animal``, ``large_animal``: another
-    species than the one asked about. ``condition``: another disease model. ``cells``: another class of the same
-    group; ``group``: large for small cells or the reverse. ``denominator``: a share of the signal, not of the dose.
-    ``label_by_vein``: label against cells where free label travels; ``readout``: the same elsewhere. ``late``: a
-    first measurement later than six hours. ``unstated``: standard error where a study gives none.
-    ``bound``: standard error of a stated limit.
+    `tau_*`: scale of the half-normal prior of the between-study sd. `small_animal`, `large_animal`: another
+    species than the one asked about. `condition`: another disease model. `cells`: another class of the same
+    group; `group`: large for small cells or the reverse. `denominator`: a share of the signal, not of the dose.
+    `label_by_vein`: label against cells where free label travels; `readout`: the same elsewhere. `late`: a
+    first measurement later than six hours. `unstated`: standard error where a study gives none.
+    `bound`: standard error of a stated limit.
     """
 
     tau_local: float = 0.7

@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
 from core.delivery import normal
 from core.delivery.constants import DRAWS
+from core.delivery.normal import Array
 from core.pack.types import Parameter, Prior
-
-Array = npt.NDArray[np.float64]
 
 #: Rank-1 lattice for 512 points, found component by component (criterion P2, falling weights) with pairwise
 #: correlations kept below 0.14; every single dimension takes each of the 512 equal steps exactly once.

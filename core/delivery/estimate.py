@@ -11,11 +11,9 @@ import numpy as np
 from core.delivery import measured, pooling, prior
 from core.delivery.certainty import certainty
 from core.delivery.constants import DEFAULT, DRAWS, FIRST_HOURS, LEVEL, REFERENCE_HOURS, Constants
-from core.delivery.draws import Array
-from core.delivery.normal import expit, logit, median, points
+from core.delivery.normal import Array, expit, logit, median, points
 from core.delivery.placement import Accuracy, accuracy
 from core.delivery.question import Question, checked
-from core.delivery.sentence import sentence
 from core.pack.pack import Pack
 from core.results import Delivered, StudyUse
 
@@ -28,8 +26,8 @@ MEASURED_FROM = 0.8
 class Pair(msgspec.Struct, frozen=True, eq=False):
     """What is believed of a route and a target with the needle in place, in the first hour.
 
-    ``logits``: (draws,) predictive draws in the order of the model's; ``mean_logits``: the same of the mean alone,
-    whose sd is ``mean_sd``; ``placed_as``: the accuracy that the measurements already contain, None where there are
+    `logits`: (draws,) predictive draws in the order of the model's; `mean_logits`: the same of the mean alone,
+    whose sd is `mean_sd`; `placed_as`: the accuracy that the measurements already contain, None where there are
     none.
     """
 
@@ -55,7 +53,7 @@ class Pair(msgspec.Struct, frozen=True, eq=False):
 class Posterior(msgspec.Struct, frozen=True, eq=False):
     """The estimate of one question as draws and all that stands behind it.
 
-    ``logits``: (draws,) logit of the share, draw by draw the same bodies as in every other estimate of the pack.
+    `logits`: (draws,) logit of the share, draw by draw the same bodies as in every other estimate of the pack.
     """
 
     question: Question
@@ -108,7 +106,6 @@ class Posterior(msgspec.Struct, frozen=True, eq=False):
             below=self.below,
             studies=self.studies,
             certainty=certainty(self),
-            sentence=sentence(self),
         )
 
 
@@ -249,7 +246,7 @@ def _catheter(pack: Pack, question: Question) -> str | None:
 def pair_of(pack: Pack, question: Question, constants: Constants, taken: frozenset[str] = frozenset()) -> Pair:
     """Model and measurements of a pair joined, for the first hour and a needle in place.
 
-    ``question``: checked, without guidance. ``taken``: studies whose figure counts elsewhere. Constants that rest on
+    `question`: checked, without guidance. `taken`: studies whose figure counts elsewhere. Constants that rest on
     a pooled, taken or left-out study fall back.
     """
     gathered = measured.gather(pack, question, constants)

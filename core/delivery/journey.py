@@ -9,9 +9,8 @@ import numpy as np
 
 from core.delivery import kinetics, prior
 from core.delivery.constants import DEFAULT, DRAWS, FIRST_HOURS, LEVEL, REFERENCE_HOURS, Constants
-from core.delivery.draws import Array
 from core.delivery.estimate import Posterior, case_of, estimate
-from core.delivery.normal import points
+from core.delivery.normal import Array, points
 from core.delivery.parameters import Parameters
 from core.delivery.placement import Accuracy
 from core.delivery.question import Question, checked
@@ -19,7 +18,7 @@ from core.pack.pack import Pack
 from core.results import Journey, Share
 
 PLACES = ("target", "lung", "liver", "spleen", "elsewhere", "leak", "lost")
-"""``leak``: beside the target, where a needle went astray or fluid ran back; ``lost``: dead, or out of the body."""
+"""`leak`: beside the target, where a needle went astray or fluid ran back; `lost`: dead, or out of the body."""
 
 
 def journey(pack: Pack, question: Question, hours: Sequence[float], constants: Constants = DEFAULT) -> Journey:
@@ -72,7 +71,7 @@ def _of_body(pools: Array, pool: int) -> dict[str, Array]:
 
 
 def _released(pack: Pack, case: prior.Case, hours: float) -> dict[str, Array]:
-    """Where cells that entered veins are, on the whole, at ``hours``: their first distribution held on."""
+    """Where cells that entered veins are, on the whole, at `hours`: their first distribution held on."""
     by_vein = msgspec.structs.replace(case, route="iv", procedure=None)
     pools, pool, _ = prior.vascular_pools(pack, by_vein, hours)
     places = _of_body(pools, pool)

@@ -2,7 +2,7 @@
 
 A stay in the blood ends within minutes, so the *flight* is solved in closed form: lung capture, then the organs by
 their share of cardiac output, round after round. Held cells stay for hours to days, so the *hold* is a linear system
-``dx/dt = K x`` solved by a matrix exponential. Every function takes any number of leading axes (parameter draws).
+`dx/dt = K x` solved by a matrix exponential. Every function takes any number of leading axes (parameter draws).
 
 Structure after the physiologically based models of Wang et al. 2016 (doi 10.1038/srep22293); the algebra is ours.
 """
@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-Array = npt.NDArray[np.float64]
+from core.delivery.normal import Array
 
 LUNG = 0
 """Index of the lung in every pool vector; the organs follow in the order of the circulation."""
@@ -29,9 +29,9 @@ _COEFFICIENTS = [1.0 / factorial(k) for k in range(TAYLOR_ORDER + 1)]
 class Circulation(msgspec.Struct, frozen=True):
     """A body as cells see it: shares of cardiac output and the capture per pass of each bed.
 
-    ``share``: (..., n) shares of cardiac output, summing to 1 over the organs. ``capture``: (..., n) fraction of the
-    arriving cells that one pass holds. ``lung_capture``: (...) the same for the lung. ``portal``: (n,) true where the
-    organ drains into the liver. ``liver``: index of the liver, whose own share is that of the hepatic artery, or None.
+    `share`: (..., n) shares of cardiac output, summing to 1 over the organs. `capture`: (..., n) fraction of the
+    arriving cells that one pass holds. `lung_capture`: (...) the same for the lung. `portal`: (n,) true where the
+    organ drains into the liver. `liver`: index of the liver, whose own share is that of the hepatic artery, or None.
     """
 
     share: Array
@@ -89,7 +89,7 @@ def selective(
 ) -> Array:
     """First distribution (..., 1 + n) of cells given into the artery of one organ.
 
-    ``enters``: share of the injectate that flows into the bed; the rest starts in the aorta. ``first_contact``:
+    `enters`: share of the injectate that flows into the bed; the rest starts in the aorta. `first_contact`:
     capture by a bed that meets cells which have not been through the lung. What the bed lets pass drains on, by the
     portal vein where the organ is portal.
     """
@@ -105,7 +105,7 @@ def selective(
 def hold_matrix(release: Array, loss: Array, spread: Array) -> Array:
     """Generator K (..., n + 1, n + 1) of the hold phase; the last pool collects what is lost.
 
-    ``release`` and ``loss``: (..., n) rates per hour. ``spread``: (..., n, n), where column j says where the cells
+    `release` and `loss`: (..., n) rates per hour. `spread`: (..., n, n), where column j says where the cells
     that pool j releases stop next and sums to 1. Columns of K sum to 0, so no cell appears or disappears.
     """
     n = release.shape[-1]
@@ -152,7 +152,7 @@ def expm(matrix: Array) -> Array:
 
 
 def propagate(matrix: Array, start: Array, hours: float) -> Array:
-    """Pools (..., n + 1) after ``hours``, the lost last, from first pools ``start`` (..., n)."""
+    """Pools (..., n + 1) after `hours`, the lost last, from first pools `start` (..., n)."""
     if not 0.0 <= hours < float("inf"):
         raise ValueError(f"Hours must be 0 or more, not {hours}")
     first = np.concatenate([start, np.zeros((*start.shape[:-1], 1))], axis=-1)
@@ -161,75 +161,11 @@ def propagate(matrix: Array, start: Array, hours: float) -> Array:
     return np.asarray((expm(matrix * hours) @ first[..., None])[..., 0], dtype=np.float64)
 
 
-class CsfRates(msgspec.Struct, frozen=True):
-    """Rates per hour of cells in the cerebrospinal fluid, each (...).
-
-    ``up``: mixing from the lumbar to the cranial fluid. ``absorbed``: outflow into veins. ``cord`` and ``brain``:
-    attachment to the surface of the cord and of the brain.
-    """
-
-    up: Array
-    absorbed: Array
-    cord: Array
-    brain: Array
-
-
-LUMBAR_CSF, CRANIAL_CSF, CORD_SURFACE, BRAIN_SURFACE = range(4)
-CSF_POOLS = 4
-
-
-def add_csf(
-    release: Array, loss: Array, spread: Array, vein: Array, rates: CsfRates, surface_loss: Array
-) -> tuple[Array, Array, Array]:
-    """Append the four pools of the cerebrospinal fluid to a body, as (release, loss, spread) of n + 4 pools.
-
-    Free cells are lost at the same rate as held ones; those absorbed start in a vein. Order of the new pools:
-    lumbar fluid, cranial fluid, cord surface, brain surface.
-    """
-    n = release.shape[-1]
-    shape = np.broadcast_shapes(release.shape[:-1], np.shape(rates.up), vein.shape[:-1])
-    wide_release = np.zeros((*shape, n + CSF_POOLS))
-    wide_loss = np.zeros((*shape, n + CSF_POOLS))
-    wide_spread = np.zeros((*shape, n + CSF_POOLS, n + CSF_POOLS))
-    wide_release[..., :n], wide_loss[..., :n] = release, loss
-    wide_spread[..., :n, :n] = spread
-    lumbar, cranial = n + LUMBAR_CSF, n + CRANIAL_CSF
-    wide_release[..., lumbar] = rates.cord + rates.up + rates.absorbed
-    wide_release[..., cranial] = rates.brain + rates.absorbed
-    wide_loss[..., n:] = np.asarray(surface_loss)[..., None]
-    for source, outflows in (
-        (lumbar, {n + CORD_SURFACE: rates.cord, cranial: rates.up}),
-        (cranial, {n + BRAIN_SURFACE: rates.brain}),
-    ):
-        total = np.maximum(wide_release[..., source], np.finfo(np.float64).tiny)
-        for pool, rate in outflows.items():
-            wide_spread[..., pool, source] = rate / total
-        wide_spread[..., :n, source] = vein * (rates.absorbed / total)[..., None]
-    for surface in (n + CORD_SURFACE, n + BRAIN_SURFACE):
-        wide_spread[..., :n, surface] = vein
-    return wide_release, wide_loss, wide_spread
-
-
-def add_depot(
-    release: Array, loss: Array, spread: Array, vein: Array, washout: Array, depot_loss: Array
-) -> tuple[Array, Array, Array]:
-    """Append one local depot that washes out to the veins and dies, as (release, loss, spread) of n + 1 pools."""
-    n = release.shape[-1]
-    shape = np.broadcast_shapes(release.shape[:-1], np.shape(washout), vein.shape[:-1])
-    wide_release, wide_loss = np.zeros((*shape, n + 1)), np.zeros((*shape, n + 1))
-    wide_spread = np.zeros((*shape, n + 1, n + 1))
-    wide_release[..., :n], wide_release[..., n] = release, washout
-    wide_loss[..., :n], wide_loss[..., n] = loss, depot_loss
-    wide_spread[..., :n, :n] = spread
-    wide_spread[..., : vein.shape[-1], n] = vein
-    return wide_release, wide_loss, wide_spread
-
-
 class LocalSplit(msgspec.Struct, frozen=True):
     """What a local injection leaves behind at once, each (...), summing to 1.
 
-    ``target``: alive and in place. ``track``: misplaced or leaked into neighbouring tissue. ``veins``: leaked into
-    veins. ``dead``: killed by the needle.
+    `target`: alive and in place. `track`: misplaced or leaked into neighbouring tissue. `veins`: leaked into
+    veins. `dead`: killed by the needle.
     """
 
     target: Array

@@ -34,9 +34,9 @@ Role = Literal["pooled", "bound", "carried_back", "shown"]
 
 
 class Effect(msgspec.Struct, frozen=True):
-    """One study's figure on the logit scale: ``y`` with its own standard error, and the sd that indirectness adds.
+    """One study's figure on the logit scale: `y` with its own standard error, and the sd that indirectness adds.
 
-    ``side``: 0 a value, -1 an upper bound, +1 a lower bound.
+    `side`: 0 a value, -1 an upper bound, +1 a lower bound.
     """
 
     study: str
@@ -74,7 +74,6 @@ class Gathered(msgspec.Struct, frozen=True):
 
     effects: tuple[Effect, ...] = ()
     shown: tuple[Shown, ...] = ()
-    carried: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def gather(pack: Pack, question: Question, constants: Constants) -> Gathered:

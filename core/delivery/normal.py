@@ -72,7 +72,7 @@ def quantile(p: Array) -> Array:
 
 
 def points(x: Array, p: Sequence[float]) -> Array:
-    """Quantiles of draws (n,) at ``p`` (m,), between the two nearest draws in a straight line.
+    """Quantiles of draws (n,) at `p` (m,), between the two nearest draws in a straight line.
 
     numpy's own function says the same and brings in its masked arrays, which nothing here needs.
     """

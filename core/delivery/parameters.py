@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
 from core.delivery import draws
-from core.delivery.draws import Array
+from core.delivery.normal import Array
 from core.errors import PackError
 from core.pack.pack import Pack
 from core.pack.types import Parameter, Prior
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """What decides which constants apply. ``dropped``: studies whose constants fall back.
+    """What decides which constants apply. `dropped`: studies whose constants fall back.
 
-    ``group``: large, small, platelet or particle. ``readout``: cells or label.
+    `group`: large, small, platelet or particle. `readout`: cells or label.
     """
 
     group: str
@@ -26,10 +27,10 @@ class Setting(msgspec.Struct, frozen=True):
 
 
 class Parameters:
-    """The constants of a pack for one setting; ``used`` collects the ids of the studies behind those asked for."""
+    """The constants of a pack for one setting; `used` collects the ids of the studies behind those asked for."""
 
     def __init__(self, pack: Pack, setting: Setting) -> None:
-        self._by_name: dict[str, list[Parameter]] = _by_name(pack)
+        self._by_name = _by_name(pack)
         self.setting = setting
         self.used: dict[str, tuple[str, ...]] = {}
 
@@ -69,15 +70,9 @@ class Parameters:
         return draws.of_band(parameter.shape, band, dimension or name)
 
 
-_INDEX: dict[int, tuple[Pack, dict[str, list[Parameter]]]] = {}
-
-
+@lru_cache(maxsize=1)
 def _by_name(pack: Pack) -> dict[str, list[Parameter]]:
-    held = _INDEX.get(id(pack))
-    if held is None or held[0] is not pack:
-        index: dict[str, list[Parameter]] = {}
-        for parameter in pack.file.parameters:
-            index.setdefault(parameter.name, []).append(parameter)
-        _INDEX.clear()
-        held = _INDEX[id(pack)] = (pack, index)
-    return held[1]
+    index: dict[str, list[Parameter]] = {}
+    for parameter in pack.file.parameters:
+        index.setdefault(parameter.name, []).append(parameter)
+    return index

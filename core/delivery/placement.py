@@ -8,8 +8,7 @@ import msgspec
 import numpy as np
 
 from core.delivery import draws
-from core.delivery.draws import Array
-from core.delivery.normal import expit, logit, median
+from core.delivery.normal import Array, expit, logit, median
 from core.delivery.parameters import Parameters, Setting
 from core.pack.pack import Pack
 from core.pack.types import Placement
@@ -39,7 +38,7 @@ _TAUS = np.linspace(0.0, 1.0, 13) ** 2 * 4.0
 class Accuracy(msgspec.Struct, frozen=True, eq=False):
     """Chance that the needle is in the target, as draws (draws,) for a new comparable group.
 
-    ``measured``: counted for this target under this guidance. ``studies``: what it rests on, then or borrowed.
+    `measured`: counted for this target under this guidance. `studies`: what it rests on, then or borrowed.
     """
 
     draws: Array

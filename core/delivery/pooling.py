@@ -14,12 +14,10 @@ from collections.abc import Sequence
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from core.delivery import normal
+from core.delivery.normal import Array
 from core.errors import InputError
-
-Array = npt.NDArray[np.float64]
 
 TAU_SPAN = 8.5
 """The grid of tau ends at this many prior scales: the half-normal has 2e-17 of its mass beyond."""
@@ -40,9 +38,9 @@ class Prior(msgspec.Struct, frozen=True):
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """One figure a study: ``y`` with standard error ``se``.
+    """One figure a study: `y` with standard error `se`.
 
-    ``side``: 0 a value; -1 the truth lies below ``y`` (upper bound); +1 above it (lower bound).
+    `side`: 0 a value; -1 the truth lies below `y` (upper bound); +1 above it (lower bound).
     """
 
     y: Array
@@ -70,7 +68,7 @@ class Evidence(msgspec.Struct, frozen=True):
 class Pooled(msgspec.Struct, frozen=True):
     """What studies and prior together say: quantiles of mu, of tau, and of a new comparable group's mean.
 
-    ``tau_grid`` and ``tau_density`` hold the posterior of tau. ``study_weight``: the share of each study in mu beside
+    `tau_grid` and `tau_density` hold the posterior of tau. `study_weight`: the share of each study in mu beside
     the prior's; the values' sum to 1, bounds have none.
     """
 
@@ -91,7 +89,7 @@ class Pooled(msgspec.Struct, frozen=True):
         raise NotImplementedError
 
     def new_cdf(self, x: float, error: float = 0.0) -> float:
-        """Probability that a new group's figure, known with the standard error ``error``, lies below ``x``."""
+        """Probability that a new group's figure, known with the standard error `error`, lies below `x`."""
         raise NotImplementedError
 
     def tau_quantile(self, p: Array | Sequence[float]) -> Array:
@@ -101,7 +99,7 @@ class Pooled(msgspec.Struct, frozen=True):
 
 
 class Mixture(Pooled, frozen=True):
-    """Posterior from values alone: a normal of mu at each node of tau, with ``weight``, ``mean``, ``sd`` (k,)."""
+    """Posterior from values alone: a normal of mu at each node of tau, with `weight`, `mean`, `sd` (k,)."""
 
     weight: Array
     mean: Array
@@ -229,7 +227,7 @@ def _of_studies(evidence: Evidence, shares: Array) -> Array:
 def mixture_quantile(p: Array, weight: Array, mean: Array, sd: Array) -> Array:
     """Quantiles of a mixture of normals: the distribution function on a grid, then two Newton steps.
 
-    ``p``: (m,) strictly between 0 and 1; ``weight``, ``mean``, ``sd``: (k,).
+    `p`: (m,) strictly between 0 and 1; `weight`, `mean`, `sd`: (k,).
     """
     centre = float(weight @ mean)
     spread = float(np.sqrt(weight @ (sd**2 + (mean - centre) ** 2)))

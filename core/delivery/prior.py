@@ -9,8 +9,7 @@ import numpy as np
 
 from core.delivery import draws, kinetics
 from core.delivery.constants import DRAWS, REFERENCE_HOURS
-from core.delivery.draws import Array
-from core.delivery.normal import LARGEST, SMALLEST, expit
+from core.delivery.normal import LARGEST, SMALLEST, Array, expit
 from core.delivery.parameters import Parameters, Setting
 from core.errors import PackError
 from core.pack.pack import Pack
@@ -38,7 +37,6 @@ GUESSED = 3.0
 """Factor by which the band of a target's flow widens on both sides where its source is left out."""
 BORROWED_CV = 0.6
 """Coefficient of variation of flow shares in a species without a set of its own, for which man's stand."""
-PLACES = ("target", "lung", "liver", "spleen", "elsewhere", "leak", "lost")
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -220,14 +218,14 @@ def is_vascular(pack: Pack, case: Case) -> bool:
 
 @lru_cache(maxsize=48)
 def _hold(pack: Pack, target: str, setting: Setting, condition: str | None, hours: float) -> Array:
-    """What becomes of one cell in each pool after ``hours`` if none is lost: (draws, n + 1, n + 1)."""
+    """What becomes of one cell in each pool after `hours` if none is lost: (draws, n + 1, n + 1)."""
     held = body(pack, target, setting, condition)
     nothing = np.zeros(held.release.shape)
     return kinetics.expm(kinetics.hold_matrix(held.release, nothing, held.spread) * hours)
 
 
 class Loss(msgspec.Struct, frozen=True, eq=False):
-    """What is lost where cells are held: ``settled`` share, and what is left (draws,) of settled and other cells."""
+    """What is lost where cells are held: `settled` share, and what is left (draws,) of settled and other cells."""
 
     settled: Array
     slow: Array
@@ -236,7 +234,7 @@ class Loss(msgspec.Struct, frozen=True, eq=False):
 
 
 def loss(pack: Pack, case: Case, hours: float) -> Loss:
-    """Loss after ``hours``: most living cells have a half-life of a day, a few settle and are lost slowly.
+    """Loss after `hours`: most living cells have a half-life of a day, a few settle and are lost slowly.
 
     What has settled is neither released nor washed out. Label leaves slowly, settled or not.
     """
@@ -252,7 +250,7 @@ def loss(pack: Pack, case: Case, hours: float) -> Loss:
 
 
 def vascular_pools(pack: Pack, case: Case, hours: float) -> tuple[Array, int, tuple[str, ...]]:
-    """All pools (draws, n + 1) at ``hours``, the target's place among them, and the parameters used."""
+    """All pools (draws, n + 1) at `hours`, the target's place among them, and the parameters used."""
     setting = setting_of(pack, case)
     held = body(pack, case.target, setting, case.condition)
     parameters = Parameters(pack, setting)
@@ -321,7 +319,7 @@ def retention_scopes(pack: Pack, case: Case) -> tuple[str, ...]:
 
 
 def depot(pack: Pack, case: Case, hours: float) -> tuple[Array, Array, tuple[str, ...]]:
-    """A local depot ``hours`` after its first hour: shares (draws,) still there and washed into veins so far.
+    """A local depot `hours` after its first hour: shares (draws,) still there and washed into veins so far.
 
     Both count what is alive, or labelled; the parameters used come third.
     """
@@ -334,7 +332,7 @@ def depot(pack: Pack, case: Case, hours: float) -> tuple[Array, Array, tuple[str
 
 @lru_cache(maxsize=1024)
 def share(pack: Pack, case: Case, hours: float = REFERENCE_HOURS) -> Model:
-    """Share of the given cells in the target at ``hours``, the needle taken as placed (draws,).
+    """Share of the given cells in the target at `hours`, the needle taken as placed (draws,).
 
     A local share stands for the first hour as a whole: it falls from there. Living cells count those that survive the
     needle. Held between SMALLEST and LARGEST.

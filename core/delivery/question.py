@@ -15,10 +15,10 @@ Readout = Literal["label", "living"]
 
 
 class Question(msgspec.Struct, frozen=True):
-    """How many of the given cells are in ``target`` at ``hours``, by ``route`` under ``guidance``.
+    """How many of the given cells are in `target` at `hours`, by `route` under `guidance`.
 
-    ``readout`` null means label up to 24 hours and living beyond; ``guidance`` null the route's usual one.
-    ``without``: studies left out everywhere. ``procedure``: the id whose catheter position counts, where known.
+    `readout` null means label up to 24 hours and living beyond; `guidance` null the route's usual one.
+    `without`: studies left out everywhere. `procedure`: the id whose catheter position counts, where known.
     """
 
     route: str

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 import numpy as np
 
 from core.delivery import pooling
+from core.delivery.normal import Array
 from core.errors import InputError
 
 QUANTILE_TOLERANCE = 1e-3
@@ -91,9 +92,7 @@ def _verify_set(item: object, index: int, out: TextIO) -> SetDifference:
     return SetDifference(name, largest, _verify_classical(item, name, y, se, out))
 
 
-def _verify_classical(
-    item: Mapping[str, Any], name: str, y: pooling.Array, se: pooling.Array, out: TextIO
-) -> float | None:
+def _verify_classical(item: Mapping[str, Any], name: str, y: Array, se: Array, out: TextIO) -> float | None:
     largest: float | None = None
     for block, method in (
         ("metafor_DL", pooling.dersimonian_laird),
@@ -116,9 +115,7 @@ def _verify_classical(
     return largest
 
 
-def _compare(
-    out: TextIO, name: str, figure: str, levels: pooling.Array, ours: pooling.Array, theirs: pooling.Array
-) -> float:
+def _compare(out: TextIO, name: str, figure: str, levels: Array, ours: Array, theirs: Array) -> float:
     if ours.shape != theirs.shape:
         raise InputError(f"{name}: “{figure}” has {theirs.size} figures where {ours.size} are needed.")
     for index, (mine, other) in enumerate(zip(ours, theirs, strict=True)):
@@ -127,7 +124,7 @@ def _compare(
     return float(np.abs(ours - theirs).max())
 
 
-def _numbers(table: Mapping[str, Any], key: str, name: str) -> pooling.Array:
+def _numbers(table: Mapping[str, Any], key: str, name: str) -> Array:
     value = table.get(key)
     items = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
     if not items or any(isinstance(v, bool) or not isinstance(v, int | float) for v in items):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from core.delivery.constants import DEFAULT
 from core.delivery.estimate import Posterior, estimate, estimate_all
 from core.delivery.question import Question
+from core.delivery.sentence import sentence
 from core.errors import InputError
 from core.pack.pack import Pack
 from core.results import Delivered
@@ -29,13 +30,13 @@ def roles(delivered: Delivered) -> dict[str, str]:
 def test_every_pair_has_an_estimate_with_its_uncertainty(pack: Pack) -> None:
     for target in pack.targets:
         for route in pack.routes:
-            delivered = ask(pack, route, target).delivered()
+            found = ask(pack, route, target)
+            delivered = found.delivered()
             assert 1e-9 <= delivered.low < delivered.high <= 1 - 1e-6
             assert delivered.low <= delivered.median <= delivered.high
             assert 0 <= delivered.measured_share <= 1
-            assert delivered.sentence
             if delivered.basis == "modelled":
-                assert "Modelled, not measured" in delivered.sentence
+                assert "Modelled, not measured" in sentence(found)
                 assert delivered.measured_share == 0
 
 
@@ -62,11 +63,12 @@ def test_guided_needle_above_landmark_above_vein(pack: Pack) -> None:
 
 
 def test_needle_alone_is_no_measurement(pack: Pack) -> None:
-    delivered = ask(pack, "intra_articular", "knee_joint", guidance="ultrasound").delivered()
+    found = ask(pack, "intra_articular", "knee_joint", guidance="ultrasound")
+    delivered = found.delivered()
     assert (delivered.basis, delivered.measured_share) == ("modelled", 0.0)
     assert delivered.placement_measured
     assert roles(delivered)["berkoff-2012"] == "placement"
-    assert "needle measured, staying assumed" in delivered.sentence
+    assert "needle measured, staying assumed" in sentence(found)
 
 
 def test_brain_by_vein_shows_whole_cells_and_label(pack: Pack) -> None:
@@ -85,9 +87,9 @@ def test_brain_by_vein_shows_whole_cells_and_label(pack: Pack) -> None:
 def test_lung_by_vein_is_high_and_names_what_drives_the_vein(pack: Pack) -> None:
     lung = ask(pack, "iv", "lung")
     assert lung.median > 0.25
-    assert "gets through the lungs" in lung.delivered().sentence
-    assert "gets through the lungs" not in ask(pack, "iv", "lung", cells="bm_mnc").delivered().sentence
-    assert "gets through the lungs" not in ask(pack, "intra_articular", "knee_joint").delivered().sentence
+    assert "gets through the lungs" in sentence(lung)
+    assert "gets through the lungs" not in sentence(ask(pack, "iv", "lung", cells="bm_mnc"))
+    assert "gets through the lungs" not in sentence(ask(pack, "intra_articular", "knee_joint"))
 
 
 def test_lung_passage_spans_counts_and_label(pack: Pack) -> None:
@@ -101,10 +103,11 @@ def test_lung_passage_spans_counts_and_label(pack: Pack) -> None:
 
 
 def test_disc_by_vein_is_an_upper_bound(pack: Pack) -> None:
-    delivered = ask(pack, "iv", "intervertebral_disc").delivered()
+    found = ask(pack, "iv", "intervertebral_disc")
+    delivered = found.delivered()
     assert delivered.below
     assert delivered.high < 1e-6
-    assert "fewer than 1 of a million" in delivered.sentence
+    assert "fewer than 1 of a million" in sentence(found)
     assert not ask(pack, "intradiscal", "intervertebral_disc").below
 
 
@@ -340,8 +343,9 @@ def test_the_first_day_ends_without_a_step_upwards(pack: Pack, route: str, targe
 
 
 def test_a_count_below_one_is_told_without_about(pack: Pack) -> None:
-    said = ask(pack, "iv", "lung", hours=720).delivered()
-    assert said.high < 1e-6
-    assert said.sentence.startswith("Fewer than 1 of a million cells alive in the target 720 hours after delivery; ")
-    assert "between fewer than 1" not in said.sentence
-    assert "whole cells days later" not in said.sentence
+    found = ask(pack, "iv", "lung", hours=720)
+    assert found.delivered().high < 1e-6
+    said = sentence(found)
+    assert said.startswith("Fewer than 1 of a million cells alive in the target 720 hours after delivery; ")
+    assert "between fewer than 1" not in said
+    assert "whole cells days later" not in said

@@ -85,36 +85,6 @@ def test_exponential_agrees_with_eigenvalues() -> None:
     assert k.expm(np.zeros((3, 3))) == pytest.approx(np.eye(3), abs=0)
 
 
-def test_csf_pools_split_by_their_rates() -> None:
-    body = k.Circulation(np.array([0.5, 0.5]), np.array([0.3, 0.3]), np.asarray(0.6), np.zeros(2, dtype=bool), None)
-    paths = k.flight(body)
-    none = np.zeros(3)
-    rates = k.CsfRates(up=np.asarray(0.2), absorbed=np.asarray(0.17), cord=np.asarray(0.2), brain=np.asarray(0.1))
-    release, loss, spread = k.add_csf(none, none, k.body_spread(body, paths), paths.vein, rates, np.asarray(0.0))
-    matrix = k.hold_matrix(release, loss, spread)
-    start = np.zeros(7)
-    start[3 + k.LUMBAR_CSF] = 1.0
-    end = k.propagate(matrix, start, 500.0)
-    assert end.sum() == pytest.approx(1.0, abs=1e-9)
-    assert end[3 + k.CORD_SURFACE] == pytest.approx(0.2 / 0.57, abs=1e-9)
-    assert end[3 + k.BRAIN_SURFACE] == pytest.approx(0.2 / 0.57 * 0.1 / 0.27, abs=1e-9)
-    assert end[:3].sum() == pytest.approx(1 - (0.2 + 0.2 * 0.1 / 0.27) / 0.57, abs=1e-9)
-
-
-def test_depot_washes_out_and_dies() -> None:
-    body = k.Circulation(np.array([0.5, 0.5]), np.array([0.3, 0.3]), np.asarray(0.6), np.zeros(2, dtype=bool), None)
-    paths = k.flight(body)
-    none = np.zeros(3)
-    release, loss, spread = k.add_depot(
-        none, none, k.body_spread(body, paths), paths.vein, np.asarray(0.005), np.asarray(0.027)
-    )
-    start = np.array([0.0, 0.0, 0.0, 1.0])
-    pools = k.propagate(k.hold_matrix(release, loss, spread), start, 24.0)
-    assert pools[3] == pytest.approx(np.exp(-0.032 * 24), abs=1e-12)
-    assert pools[-1] / pools[:3].sum() == pytest.approx(0.027 / 0.005, rel=1e-9)
-    assert pools.sum() == pytest.approx(1.0, abs=1e-12)
-
-
 @given(fraction, fraction, fraction, fraction)
 def test_a_local_injection_is_split_without_remainder(a: float, rho: float, v: float, w: float) -> None:
     split = k.local_split(np.asarray(a), np.asarray(rho), np.asarray(v), np.asarray(w))
