@@ -115,6 +115,7 @@ def _patient(pack: Pack, recommendation: Recommendation, voice: Voice) -> list[s
     if implied:
         factors = "; ".join(voice.name("factor", factor) for factor in implied)
         lines.append(voice.say("note_implied", factors=factors))
+    lines += recommendation.doubts
     if recommendation.open_questions:
         factors = "; ".join(voice.name("factor", factor) for factor in recommendation.open_questions)
         lines.append(voice.say("note_not_asked", factors=factors))

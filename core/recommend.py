@@ -18,6 +18,7 @@ from core.ranking import asked as asking
 from core.ranking.approval import approval_of, benefit_line
 from core.ranking.constraints import open_questions
 from core.ranking.criteria import weights_of
+from core.ranking.doubts import doubts
 from core.ranking.hangs import sensitivity_of
 from core.ranking.headline import headline, subline
 from core.ranking.options import option, placed, sequence
@@ -128,6 +129,7 @@ def rank(prepared: Prepared, weights: Mapping[str, float]) -> Recommendation:
         open_questions=open_questions(
             {one.id: found for one, found in zip(procedures, prepared.screened, strict=True)}, prepared.patient
         ),
+        doubts=doubts(pack, consult, voice),
         weights=_shares(order),
     )
 

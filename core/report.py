@@ -30,6 +30,7 @@ def report(pack: Pack, recommendation: Recommendation) -> dict[str, Any]:
         "not_benefit": r.not_benefit,
         "implied": r.implied,
         "not_asked": r.open_questions,
+        "doubts": r.doubts,
     }
 
 

@@ -45,7 +45,7 @@ def _refuse_options_beside_batch(arguments: Namespace) -> None:
 
 
 def _text(r: Recommendation) -> str:
-    lines = [r.headline, r.subline, "", "     cells of a million (90 % range)"]
+    lines = [r.headline, r.subline, *r.doubts, "", "     cells of a million (90 % range)"]
     for option in r.options:
         lines += _option(option)
     lines += ["", r.benefit, r.not_benefit, *r.approval.lines, f"Evidence {r.pack_version} of {r.pack_date}."]

@@ -27,7 +27,7 @@ DISAGREE = 0.7
 
 
 def certainty(posterior: Posterior) -> Certainty:
-    """Level of certainty of an estimate and the reasons for it (ids of the texts `lowered_...`)."""
+    """Level of certainty of an estimate and the reasons for it."""
     # What a clinic counted itself moves the estimate, but nobody outside has checked it: it raises no certainty.
     effects = [effect for effect in posterior.pair.gathered.effects if not effect.study.startswith(OWN)]
     if posterior.below:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.choices.section import Section
-from ui.widgets.basic import FlowLayout, beside, button, empty
+from ui.widgets.basic import FlowLayout, beside, button, empty, label
 from ui.widgets.chips import AnswerChip
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ class Patient(Section):
         self._asking: tuple[str, ...] = ()
         self._all = False
         self._few = FEW
+        self.doubts = label("", "warn", wrap=True, select=True)
+        self.doubts.hide()
+        self.column.addWidget(self.doubts)
         holder = QWidget()
         self._flow = FlowLayout(holder)
         self.column.addWidget(holder)
@@ -60,6 +63,8 @@ class Patient(Section):
             self._asking = tuple(wanted)
             self._fill()
         self.show_consult(recommendation.consult)
+        self.doubts.setText("\n".join(recommendation.doubts))
+        self.doubts.setVisible(bool(recommendation.doubts))
         place = self._pack.jurisdictions.get(recommendation.consult.jurisdiction or "")
         self.setVisible(bool(wanted) and (place is None or place.factors_shown))
 

@@ -26,6 +26,8 @@ from ui import theme
 class Chip(QAbstractButton):
     """A rounded switch; on is said by a tick as well as by the colour."""
 
+    MARKS: tuple[str, ...] = ("✓ ",)
+
     def __init__(self, text: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(text)
@@ -50,7 +52,8 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         self.setFont(theme.semibold(theme.SMALL + 0.5))
         metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("✓ " + self.text()) + theme.px(15), metrics.height() + theme.px(7))
+        widest = max(metrics.horizontalAdvance(mark + self.text()) for mark in self.MARKS)
+        return QSize(widest + theme.px(15), metrics.height() + theme.px(7))
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -102,6 +105,7 @@ class AnswerChip(Chip):
 
     answered = Signal(object)  # "yes", "no" or None
     ORDER = (None, "yes", "no")
+    MARKS = ("✓ ", "✕ ")
 
     def __init__(self, text: str, words: tuple[str, str, str], hint: str = "", parent: QWidget | None = None) -> None:
         """`words` say not asked, yes and no."""
