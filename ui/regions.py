@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from core.pack.pack import Pack
     from ui.words import Words
 
-#: An inset that stands for several regions.
-JOINTS = ("knee", "hip", "shoulder", "ankle", "elbow", "wrist", "hand", "jaw", "foot")
-
 
 def drawing() -> Drawing:
     """The body map that comes with the program."""

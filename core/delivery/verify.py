@@ -16,7 +16,6 @@ QUANTILE_TOLERANCE = 1e-3
 """Absolute, on the scale of the set; bayesmeta's own grid is about as coarse."""
 CLASSICAL_TOLERANCE = 1e-6
 FINE_NODES = 4001
-_COLUMNS = "set", "figure", "ours", "theirs", "difference"
 
 
 @dataclass(frozen=True)

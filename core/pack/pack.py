@@ -228,10 +228,3 @@ class Pack:
             for target in procedure.targets
             for other in self.procedures_of(target)
         )
-
-    def plain_procedure(self, language: str, procedure: t.Procedure) -> str:
-        """A procedure in plain words for the patient: "with a needle into the joint, with ultrasound"."""
-        route = self.text(language, f"route.{procedure.route}.plain")
-        if procedure.guidance == "none":
-            return route
-        return f"{route}, {self.text(language, f'guidance.{procedure.guidance}.plain')}"

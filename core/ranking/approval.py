@@ -89,11 +89,10 @@ def counts_in(pack: Pack, product: t.Product, jurisdiction: str | None) -> bool:
 
 
 def _line(one: t.Product, voice: Voice) -> str:
-    pack, key = voice.pack, f"product.{one.id}.indication"
     way = voice.and_(voice.within("route", route) for route in one.routes)
     said = {
         "product": voice.say("approval_product_way", product=one.name, route=way) if way else one.name,
-        "indication": pack.text(voice.language, key) if pack.has_text(voice.language, key) else one.indication,
+        "indication": voice.worded(f"product.{one.id}.indication", one.indication),
         "status": voice.say(f"product_{one.status}"),
         "place": voice.name("jurisdiction", one.jurisdiction),
     }
@@ -127,8 +126,7 @@ def benefit_line(pack: Pack, consult: Consult, voice: Voice) -> str:
     if not held:
         return voice.say("benefit_line_not_held", condition=condition)
     one = held[0]
-    key = f"benefit.{one.id}.finding"
-    finding = voice.pack.text(voice.language, key) if voice.pack.has_text(voice.language, key) else one.finding
+    finding = voice.worded(f"benefit.{one.id}.finding", one.finding)
     if one.shown:
         return voice.say("benefit_line_shown", finding=finding, certainty=voice.say(f"certainty_{one.certainty}"))
     return voice.say("benefit_line_not_shown", condition=condition, finding=finding)

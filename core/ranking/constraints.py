@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from core.pack.types import Need
 from core.ranking.criteria import selectors
 
 if TYPE_CHECKING:
@@ -103,8 +104,6 @@ def available(pack: Pack, has: Iterable[str] | None) -> frozenset[str]:
 def needs_of(pack: Pack, procedure: t.Procedure) -> tuple[t.Need, ...]:
     """A procedure's own needs and those that its guidance has by definition, each once, required ones winning."""
     found: dict[str, t.Need] = {}
-    from core.pack.types import Need  # late: the types bring msgspec, which the pack has loaded by now
-
     by_definition = (Need(id=one, basis="definition") for one in pack.guidances[procedure.guidance].needs)
     for need in (*procedure.needs, *by_definition):
         known = found.get(need.id)

@@ -34,9 +34,8 @@ def cause(finding: Finding, voice: Voice) -> str:
 
 def _worded(one: t.Contraindication, part: Literal["threshold", "action"], voice: Voice) -> str | None:
     """A threshold or an action in the language of the texts where they hold it, else as the evidence words it."""
-    key = f"contraindication.{one.id}.{part}"
     given: str | None = getattr(one, part)
-    return voice.pack.text(voice.language, key) if given and voice.pack.has_text(voice.language, key) else given
+    return voice.worded(f"contraindication.{one.id}.{part}", given) if given else None
 
 
 def cautions(prepared: Prepared, column: int, voice: Voice) -> tuple[Caution, ...]:

@@ -50,13 +50,6 @@ class Order(msgspec.Struct, frozen=True, eq=False):
         """The column that is first; None unless the verdict is `ranked`."""
         return self.above[0] if self.rank else None
 
-    def beats(self, one: int, other: int) -> float:
-        """How often the column `one` is before the column `other`, equal values counting half; both above the line."""
-        if self.acceptability is None:
-            raise ValueError("nothing is ranked")
-        i, j = self.above.index(one), self.above.index(other)
-        return _before(self.acceptability.winning, i, j)
-
 
 def shares(weights: Mapping[str, float], decides: bool = True) -> Floats:
     """Weights as shares of 1 in the order of the criteria; without a delivery score the others share everything."""

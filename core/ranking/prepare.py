@@ -8,6 +8,7 @@ switch re-ranks without a new estimate.
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -151,14 +152,10 @@ def _drawn(value: Value) -> Floats:
     return total
 
 
-_UNIFORMS: dict[str, Floats] = {}
-
-
+@cache
 def _uniform(key: str) -> Floats:
     """The fixed uniform draws of a key: the same for every procedure that shares it, in every run."""
-    if key not in _UNIFORMS:
-        _UNIFORMS[key] = np.random.default_rng((SEED, crc32(key.encode()))).random(SAMPLES)
-    return _UNIFORMS[key]
+    return np.random.default_rng((SEED, crc32(key.encode()))).random(SAMPLES)
 
 
 def in_another_clinic(prepared: Prepared, there: frozenset[str]) -> Prepared:

@@ -40,6 +40,10 @@ class Voice(msgspec.Struct, frozen=True):
                 return self.pack.text(self.language, key)
         return which.replace("_", " ")
 
+    def worded(self, key: str, given: str) -> str:
+        """A record's own words in this language where the texts hold them, else as the evidence has them."""
+        return self.pack.text(self.language, key) if self.pack.has_text(self.language, key) else given
+
     def within(self, kind: str, which: str) -> str:
         """A name as it stands inside a sentence: small at first unless it begins with a name or abbreviation."""
         name = self.name(kind, which)
