@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.errors import CellRouteError, InputError
 from core.pack.installed import Candidate, Shelf, Version, inspect, put_in_force, roll_back, shelf
 from core.pack.keys import Key, shipped_keys, trusted_keys
-from core.pack.overlay import with_own
-from core.pack.read import load_builtin
+from core.pack.read import load_builtin, with_own
 
 if TYPE_CHECKING:
     from datetime import date

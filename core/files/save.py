@@ -36,7 +36,7 @@ def save_bytes(path: str | Path, data: bytes, *, private: bool = False, keep_las
             os.replace(part, target)
     except BaseException as cause:
         if part is not None:
-            _drop(part)
+            remove(part)
         if isinstance(cause, (OSError, ValueError)):
             raise SaveError.of(path, cause) from cause
         raise
@@ -128,7 +128,7 @@ def _written(target: Path, data: bytes, mode: int | None, wanted: int) -> Path |
         with open(handle, "wb") as file:
             _fill(file, data, mode)
     except BaseException:
-        _drop(part)
+        remove(part)
         raise
     return part
 
@@ -186,13 +186,6 @@ def _mode_of(target: Path) -> int | None:
         # Its folder would allow to put another file in its place, but somebody wants this one to stay.
         raise SaveError(target, "that file may only be read", "Choose another name or another folder")
     return stat.S_IMODE(found.st_mode)
-
-
-def _drop(part: Path) -> None:
-    try:
-        os.unlink(part)
-    except OSError:
-        return  # it is only a leftover; the next save in this folder removes it
 
 
 def _settle(folder: Path) -> None:

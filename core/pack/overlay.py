@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from core.errors import CellRouteError, PackError
+from core.errors import PackError
 from core.files import read_text
 from core.pack import types as t
 from core.pack.check import faults
@@ -21,8 +21,6 @@ from core.pack.sources import explain
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: The name of an overlay in the data folder.
-FILE = "overlay.toml"
 LARGEST = 1024 * 1024
 _LONGEST_NAME = 120
 _MAY = ("clinic", "contact", "note", "study", "measurement", "placement", "need")
@@ -99,25 +97,9 @@ def lay_over(pack: Pack, overlay: Overlay, name: str) -> Pack:
     return Pack(file, pack.sha256)
 
 
-def with_own(pack: Pack, data: Path) -> tuple[Pack, str]:
-    """The pack with the overlay of a data folder on it, if there is one; else the pack, and why ("": there is none)."""
-    path = data / FILE
-    if not path.exists():
-        return pack, ""
-    try:
-        return lay_over(pack, read_overlay(path), path.name), ""
-    except CellRouteError as error:
-        return pack, str(error)
-
-
 def _signed(study: t.Study, clinic: str) -> t.Study:
     """The study with the clinic as its author, so that every list of sources says whose it is."""
     return msgspec.structs.replace(study, authors=f"{clinic} (this clinic's own)")
-
-
-def is_own(record_id: str) -> bool:
-    """Whether a record is a clinic's own."""
-    return record_id.startswith(t.OWN)
 
 
 def _with_needs(procedure: t.Procedure, overlay: Overlay, name: str) -> t.Procedure:

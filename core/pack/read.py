@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 BUILTIN = RESOURCES / "pack.json"
+#: The name of a clinic's own overlay in the data folder.
+OVERLAY = "overlay.toml"
 #: Bytes. A hundred times the shipped pack, and half as much again; more than that is not a pack.
 LARGEST = 80 * 1024 * 1024
 
@@ -43,13 +45,13 @@ def load_builtin() -> Pack:
 
 
 def load_current(data: Path | None) -> Pack:
-    """The pack in force: the one brought in to a data folder, else the program's own, with its `overlay.toml`.
+    """The pack in force: the one brought in to a data folder, else the program's own, with the folder's overlay.
 
     Errors: as `load_builtin`; PackError where what was brought in or the overlay is refused.
     """
     if data is None:
         return load_builtin()
-    return _overlaid(_brought_in(data), data)
+    return overlaid(_brought_in(data), data)
 
 
 def load_or_fall_back(data: Path | None) -> tuple[Pack, str]:
@@ -65,11 +67,28 @@ def load_or_fall_back(data: Path | None) -> tuple[Pack, str]:
     except CellRouteError as error:
         pack = load_builtin()
         said.append(f"The evidence that the program came with is used: {error}")
-    try:
-        pack = _overlaid(pack, data)
-    except CellRouteError as error:
-        said.append(f"The clinic's own figures are left out: {error}")
+    pack, left_out = with_own(pack, data)
+    if left_out:
+        said.append(f"The clinic's own figures are left out: {left_out}")
     return pack, " ".join(said)
+
+
+def overlaid(pack: Pack, data: Path) -> Pack:
+    """The pack with the overlay of a data folder on it, if there is one. Errors: ReadError, PackError."""
+    path = data / OVERLAY
+    if not path.exists():
+        return pack
+    from core.pack.overlay import lay_over, read_overlay  # late: few clinics have one
+
+    return lay_over(pack, read_overlay(path), path.name)
+
+
+def with_own(pack: Pack, data: Path) -> tuple[Pack, str]:
+    """As `overlaid`; where the overlay does not fit, the pack as it is, and why ("": it fits, or there is none)."""
+    try:
+        return overlaid(pack, data), ""
+    except CellRouteError as error:
+        return pack, str(error)
 
 
 def _brought_in(data: Path) -> Pack:
@@ -79,15 +98,6 @@ def _brought_in(data: Path) -> Pack:
     from core.pack.installed import in_force  # late: it needs the signature library
 
     return in_force(data, builtin)
-
-
-def _overlaid(pack: Pack, data: Path) -> Pack:
-    path = data / "overlay.toml"
-    if not path.exists():
-        return pack
-    from core.pack.overlay import lay_over, read_overlay  # late: few clinics have one
-
-    return lay_over(pack, read_overlay(path), path.name)
 
 
 def load(path: Path) -> Pack:

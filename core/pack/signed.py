@@ -45,7 +45,8 @@ _AGAIN = "Get the file again from where it came"
 _NEWER = "Get newer evidence from its makers"
 _SIGNER = re.compile(rb"ed25519 ([0-9a-f]{16}) ([A-Za-z0-9+/]{86}==)")
 
-Version = Annotated[str, Meta(pattern=r"^\d{1,4}(\.\d{1,4}){1,3}$")]
+_VERSION = r"^\d{1,4}(\.\d{1,4}){1,3}$"
+Version = Annotated[str, Meta(pattern=_VERSION)]
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -98,7 +99,7 @@ class Signed(NamedTuple):
 def sign(payload: bytes, name: str, private: Ed25519PrivateKey, min_program: str = "0.1.0") -> bytes:
     """The signed file of a sound pack's bytes. Errors: PackError for a pack that is not; InputError for a version."""
     pack = sound(payload, name)
-    if not re.fullmatch(r"\d{1,4}(\.\d{1,4}){1,3}", min_program):
+    if not re.fullmatch(_VERSION, min_program):
         raise InputError(f"“{min_program}” is not a version of the program. Write it as 0.1.0.")
     header = Header(
         version=pack.version,
