@@ -8,6 +8,7 @@ Run as a program of its own, so that what it writes can be watched and it can be
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -16,6 +17,8 @@ sys.path.insert(0, str(ROOT))
 
 NAME, NOTE, BORN = "Zyxwvu Quellinger", "kummerlich-4711 after the fall", "17.03.1951"
 WORDS = ("Quellinger", "kummerlich-4711", BORN)
+#: Evidence that waits in OUT, and a file that is none; people name files after whom they are busy with.
+PACK, NO_PACK = f"{NAME}.pack", f"{NAME} {BORN}.pack"
 
 
 def main(config: str, data: str, out: str, turns: int) -> int:
@@ -80,6 +83,8 @@ class Session:
                     if isinstance(widget, QDialog) and not isinstance(widget, QFileDialog):
                         widget.reject()
                 self.settle()
+        if (self.out / PACK).exists():
+            self.evidence()
         QTest.qWait(50)
         self.window.close()
         self.app.quit()
@@ -130,6 +135,42 @@ class Session:
         assert (folder / name).exists(), dialog.said.text()
         dialog.reject()
         self.settle()
+
+    def evidence(self) -> None:
+        """Bring evidence in, go back to the one before, and be refused; the consult is open all the while."""
+        dialog = self.window.bring_in_evidence()
+        self.until(lambda: hasattr(dialog, "choose_button"))
+        self.file_dialog(dialog.choose, self.out / PACK)
+        self.until(lambda: hasattr(dialog, "use_button"))
+        dialog.use_button.click()
+        self.until(lambda: hasattr(dialog, "close_button"))
+        print("in force", self.window.pack.version, flush=True)
+        del dialog.use_button
+        dialog.show_held()
+        self.until(lambda: hasattr(dialog, "back_button"))
+        dialog.back_button.click()
+        self.until(lambda: hasattr(dialog, "use_button"))
+        before = self.window.pack
+        dialog.use_button.click()
+        self.until(lambda: self.window.pack is not before)
+        print("in force", self.window.pack.version, flush=True)
+        (self.out / NO_PACK).write_bytes(b"no evidence")
+        self.file_dialog(dialog.choose, self.out / NO_PACK)
+        self.until(lambda: "not brought in" in dialog.title.text())
+        print("refused", flush=True)
+        self.type_everywhere()
+        dialog.reject()
+        self.settle()
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Wait for something that a worker brings about."""
+        from PySide6.QtTest import QTest
+
+        for _ in range(4000):
+            if true():
+                return
+            QTest.qWait(5)
+        raise TimeoutError
 
     def saved(self, name: str) -> None:
         """Save the consult and open it again, under the patient's name too."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from core.pack.pack import Pack
 from tests.trust.test_private import Places
 from tests.trust.watched import ROOT, python, watch
 
@@ -33,10 +34,12 @@ def test_a_command_opens_no_socket_at_all(command: str, tmp_path: Path) -> None:
     assert run.sockets == []
 
 
-def test_a_whole_sitting_talks_to_nothing_but_the_screen(tmp_path: Path, screen: dict[str, str]) -> None:
+def test_a_whole_sitting_talks_to_nothing_but_the_screen(tmp_path: Path, screen: dict[str, str], pack: Pack) -> None:
     places = Places(tmp_path)
+    places.lay_out_evidence(pack)
     run = watch(places.session(1), tmp_path / "trace", **places.environment, **screen)
     assert run.code == 0, run.err[-3000:]
+    assert "in force 2027.02" in run.out
     assert run.sockets
     assert [one for one in run.sockets if not one.startswith("AF_UNIX")] == []
 

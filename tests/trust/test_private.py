@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from core.consult import make_consult
 from core.handout.content import handout
@@ -16,7 +18,8 @@ from core.handout.draw import render
 from core.handout.model import HandoutOptions
 from core.pack.pack import Pack
 from core.recommend import recommend
-from tests.trust.session import BORN, NAME, NOTE, WORDS
+from tests.core.pack import signing
+from tests.trust.session import BORN, NAME, NO_PACK, NOTE, PACK, WORDS
 from tests.trust.watched import Run, hits, pdf_text, python, tree, watch
 
 SESSION = str(Path(__file__).with_name("session.py"))
@@ -45,6 +48,12 @@ class Places:
     def session(self, turns: int) -> list[str]:
         folders = [str(self.base / name) for name in ("config", "data", "out")]
         return python(SESSION, *folders, str(turns))
+
+    def lay_out_evidence(self, pack: Pack) -> None:
+        """A signed file that a sitting brings in, and the key that signed it."""
+        private = Ed25519PrivateKey.generate()
+        signing.trust(self.base / "data", private)
+        signing.Signer(self.base / "data", private, pack).signed(f"out/{PACK}", version="2027.02")
 
     def left(self) -> dict[Path, bytes]:
         """Every file that is left, without the trace of the run itself."""
@@ -129,9 +138,10 @@ def test_a_command_keeps_nothing_of_what_it_was_given(words: list[str], tmp_path
 
 
 @pytest.fixture(scope="module")
-def sitting(tmp_path_factory: pytest.TempPathFactory, screen: dict[str, str]) -> tuple[Places, Run]:
+def sitting(tmp_path_factory: pytest.TempPathFactory, screen: dict[str, str], pack: Pack) -> tuple[Places, Run]:
     """One sitting in the real window, on a real (virtual) screen, watched from the first byte to the last."""
     places = Places(tmp_path_factory.mktemp("sitting"))
+    places.lay_out_evidence(pack)
     return places, watch(places.session(1), places.base / "trace", **places.environment, **screen)
 
 
@@ -143,6 +153,15 @@ def test_the_sitting_did_what_it_should(sitting: tuple[Places, Run]) -> None:
     text = " ".join(pdf_text(pdf).split())
     assert all(word in text for word in WORDS)
     assert [path for path in places.left() if path.suffix == ".cellroute"]
+
+
+def test_the_sitting_brought_evidence_in_went_back_and_was_refused(sitting: tuple[Places, Run], pack: Pack) -> None:
+    places, run = sitting
+    assert re.findall(r"in force (\S+)|(refused)", run.out) == [("2027.02", ""), (pack.version, ""), ("", "refused")]
+    assert (places.base / "out" / NO_PACK).exists()
+    kept = {path.name for path in (places.base / "data" / "packs").iterdir()}
+    assert len(kept) == 3
+    assert {"in-force.json", "lock"} < kept
 
 
 def test_nothing_that_was_typed_was_written_but_into_the_pdf(sitting: tuple[Places, Run]) -> None:
