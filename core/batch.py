@@ -6,7 +6,6 @@ function (`docs/BATCH.md` shows Dask); `core.commands.batch` maps it over proces
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
-from core.commands.parser import COLUMNS, consult_of
+from core.consult_written import COLUMNS, consult_of
 from core.errors import CellRouteError, InputError, closest
 from core.numbers import MILLION
 from core.pack.read import load_current
@@ -178,7 +177,7 @@ class Many:
         try:
             if cells["condition"] is None:
                 raise InputError("The condition is missing. Write its id into the column “condition”.")
-            return self._figures(consult_of(self.pack, Namespace(**cells, language="en")))
+            return self._figures(consult_of(self.pack, cells))
         except CellRouteError as error:
             return Answer(pack=self._source, error=" ".join(str(error).split()))
 

@@ -35,7 +35,7 @@ def report(pack: Pack, recommendation: Recommendation) -> dict[str, Any]:
 
 
 def encode(data: Any) -> str:
-    """The text of a JSON object: the same data gives the same bytes, fields in the order given."""
+    """The text of JSON: the same data gives the same bytes, fields in the order given."""
     return msgspec.json.format(msgspec.json.encode(data), indent=2).decode() + "\n"
 
 

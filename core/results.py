@@ -12,6 +12,7 @@ from core.pack.types import OWN
 Verdict = Literal["ranked", "nothing_reaches", "delivery_does_not_decide"]
 Status = Literal["suitable", "refer", "not_for_this_patient", "not_tried_in_people"]
 Level = Literal["high", "moderate", "low", "very_low"]
+LEVELS: tuple[Level, ...] = ("very_low", "low", "moderate", "high")
 Firmness = Literal["clearly_first", "probably_first", "tied", "behind", "clearly_behind", "none"]
 
 

@@ -27,7 +27,7 @@ from core import __version__
 from core.batch import DEFAULT_DRAWS, many_of
 from core.batch_table import KINDS, Row, Writing, rows_of
 from core.commands.days import said_when_old
-from core.commands.parser import COLUMNS, whole
+from core.consult_written import COLUMNS, whole
 from core.errors import CellRouteError, InputError
 from core.files import Growing, lines_of
 

@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from core.commands.days import said_when_old
-from core.commands.parser import ids
 from core.consult import checked_dose, known, offered_cell_class
+from core.consult_written import ids
 from core.delivery.estimate import estimate
 from core.delivery.question import Question
 from core.delivery.sentence import sentence

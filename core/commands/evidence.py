@@ -16,6 +16,7 @@ from core.pack import build, coverage
 from core.pack import types as t
 from core.pack.problems import PackProblemsError
 from core.pack.read import BUILTIN, RESOURCES, load, load_builtin, load_current
+from core.report import encode
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -94,7 +95,7 @@ def _show(arguments: Namespace, out: TextIO) -> int:
         for table, record in found
     ]
     if arguments.json:
-        out.write(msgspec.json.format(msgspec.json.encode(shown), indent=2).decode() + "\n")
+        out.write(encode(shown))
         return 0
     for entry in shown:
         out.write(f"{entry['kind']} {arguments.id}\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from core.commands.days import said_when_old, today
-from core.commands.parser import consult_of
+from core.consult_written import consult_of
 from core.errors import InputError
 from core.files import read_bytes, save_bytes, save_text
 from core.handout.content import handout
@@ -22,7 +22,7 @@ def run(arguments: Namespace, out: TextIO) -> int:
     if arguments.output.suffix.lower() not in (".pdf", ".txt"):
         raise InputError(f"“{arguments.output.name}” is neither .pdf nor .txt. Name the file with one of the two.")
     pack = load_current(arguments.data)
-    made = handout(pack, recommend(pack, consult_of(pack, arguments)), _options(arguments))
+    made = handout(pack, recommend(pack, consult_of(pack, vars(arguments), arguments.language)), _options(arguments))
     if arguments.output.suffix.lower() == ".txt":
         from core.handout.plain import plain_text
 

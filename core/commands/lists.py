@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TextIO
 
-import msgspec
-
 from core.consult import known
 from core.pack.read import load_current
+from core.report import encode
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,7 +27,7 @@ def run(arguments: Namespace, out: TextIO) -> int:
         arguments.target = known("target structure", arguments.target, pack.targets)
     rows = _ROWS[arguments.kind](pack, arguments.condition, arguments.target)
     if arguments.json:
-        out.write(msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n")
+        out.write(encode(rows))
         return 0
     width = max((len(row["id"]) for row in rows), default=0)
     for row in rows:

@@ -5,22 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from core.commands.lists import KINDS
-from core.consult import Consult, make_consult
-from core.errors import InputError
-from core.numbers import parse_number
-
-if TYPE_CHECKING:
-    from core.pack.pack import Pack
 
 HANDOUT_SIZES = ("normal", "large")
-COLUMNS = (
-    *("condition", "target", "route", "guidance", "cells", "dose", "has", "patient", "sites"),
-    *("preset", "weights", "jurisdiction", "species"),
-)
-"""The options that describe a consult; a table of consults has columns of the same names."""
 
 
 class _Once(argparse.Action):
@@ -216,71 +205,3 @@ def _add_selfcheck(commands: Any) -> None:
     commands.add_parser(
         "selfcheck", help="whether this installation is sound, a line for each part", allow_abbrev=False
     )
-
-
-def consult_of(pack: Pack, arguments: argparse.Namespace) -> Consult:
-    """The consult that the arguments describe. Errors: InputError naming the argument."""
-    return make_consult(
-        pack,
-        arguments.condition,
-        target=arguments.target,
-        asked=arguments.route,
-        guidance=arguments.guidance,
-        cells=arguments.cells,
-        dose=None if arguments.dose is None else parse_number(arguments.dose, "dose"),
-        sites=None if arguments.sites is None else whole(arguments.sites, "number of sites"),
-        has=None if arguments.has is None else _has(arguments.has),
-        patient=_answers(arguments.patient),
-        preset=arguments.preset,
-        weights=_weights(arguments.weights),
-        jurisdiction=arguments.jurisdiction,
-        species=arguments.species,
-        language=arguments.language,
-    )
-
-
-def ids(text: str) -> tuple[str, ...]:
-    """The ids of a list with commas; none in an empty one."""
-    return tuple(item for item in (part.strip() for part in text.split(",")) if item)
-
-
-def _has(text: str) -> tuple[str, ...]:
-    """What the clinic has; nothing where it says `none`, because some shells drop an empty argument."""
-    return () if text.strip().lower() == "none" else ids(text)
-
-
-def whole(text: str, what: str) -> int:
-    """A whole number. Errors: InputError."""
-    value = parse_number(text, what)
-    if value != int(value):
-        raise InputError(f"The {what} is {text}. Give a whole number.")
-    return int(value)
-
-
-def _answers(text: str | None) -> dict[str, Any] | None:
-    if text is None:
-        return None
-    answers: dict[str, Any] = {}
-    for item in ids(text):
-        factor, _, answer = item.partition("=")
-        if answer not in ("", "yes", "no"):
-            raise InputError(f"“{item}” answers neither yes nor no. Write {factor}=yes or {factor}=no.")
-        if answers.setdefault(factor, answer or "yes") != (answer or "yes"):
-            raise InputError(f"“{factor}” was answered both yes and no. Keep one of the two.")
-    return answers
-
-
-def _weights(text: str | None) -> dict[str, float] | None:
-    if text is None:
-        return None
-    weights: dict[str, float] = {}
-    for item in ids(text):
-        criterion, equals, weight = item.partition("=")
-        if not equals:
-            raise InputError(f"“{item}” gives no weight. Write for example {criterion}=80.")
-        if criterion in weights:
-            raise InputError(f"“{criterion}” was given two weights. Keep one of the two.")
-        weights[criterion] = parse_number(weight, f"weight of {criterion}", fraction=True)
-    if not weights:
-        raise InputError("No weights were given. Write for example delivered=80,harm=20.")
-    return weights

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 from core.commands.days import said_when_old
-from core.commands.parser import COLUMNS, consult_of
+from core.consult_written import COLUMNS, consult_of
 from core.errors import InputError
 from core.numbers import cells_of_million
 from core.pack.read import load_current
@@ -29,7 +29,7 @@ def run(arguments: Namespace, out: TextIO) -> int:
     if arguments.condition is None:
         raise InputError("Name the condition with --condition, or a table of consults with --batch.")
     pack = load_current(arguments.data)
-    recommendation = recommend(pack, consult_of(pack, arguments))
+    recommendation = recommend(pack, consult_of(pack, vars(arguments), arguments.language))
     if arguments.json:
         out.write(encode(report(pack, recommendation)))
         sys.stderr.write(said_when_old(pack))

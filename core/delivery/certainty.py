@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.pack.types import OWN
-from core.results import Certainty, Level
+from core.results import LEVELS, Certainty
 
 if TYPE_CHECKING:
     from core.delivery.estimate import Posterior
 
-LEVELS: tuple[Level, ...] = ("very_low", "low", "moderate", "high")
 FEW_SUBJECTS = 6
 """Fewer subjects than this in all is too few to tell a mean."""
 MANY_SUBJECTS = 50

@@ -13,7 +13,7 @@ from core.handout.sources import Sources
 from core.handout.words import Words, plain
 from core.pack.types import OWN, Measurement
 from core.ranking.criteria import ONCE
-from core.results import Delivered, Option, StudyUse
+from core.results import LEVELS, Delivered, Option, StudyUse
 
 HUNDRED, MILLION = 100, 1_000_000
 _SMALLEST_DOT = 0.005  # half a dot of 100
@@ -182,8 +182,7 @@ def may_help(say: Say, option: Option, condition: str, cells: str, sources: Sour
         fitting = [b for b in fitting if cells in b.cells]
     if not fitting:
         return Cell((say.words("help_none" if cells in _CELLS_OF_THE_TRIALS else "help_not_held"),))
-    order = ("very_low", "low", "moderate", "high")
-    chosen = max(fitting, key=lambda b: (b.shown, order.index(b.certainty), b.n or 0, b.id))
+    chosen = max(fitting, key=lambda b: (b.shown, LEVELS.index(b.certainty), b.n or 0, b.id))
     key = f"help_{chosen.certainty}" if chosen.shown else "help_not_shown"
     text = say(key) + sources.mark(chosen.study)
     said = say.maybe(f"benefit.{chosen.id}.plain")

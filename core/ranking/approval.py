@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.results import Approval
+from core.results import LEVELS, Approval
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from core.ranking.words import Voice
 
 APPROVED = ("approved", "conditional")
-LEVELS = ("high", "moderate", "low", "very_low")
 
 
 def approval_of(pack: Pack, consult: Consult, voice: Voice) -> Approval:
@@ -102,7 +101,7 @@ def _line(one: t.Product, voice: Voice) -> str:
 def benefits_of(pack: Pack, condition: str) -> tuple[t.Benefit, ...]:
     """What trials found for a condition: what was shown first, then by certainty."""
     held = [one for one in pack.file.benefits if one.condition == condition]
-    return tuple(sorted(held, key=lambda one: (not one.shown, LEVELS.index(one.certainty), one.id)))
+    return tuple(sorted(held, key=lambda one: (not one.shown, -LEVELS.index(one.certainty), one.id)))
 
 
 def _benefit_clause(pack: Pack, consult: Consult, voice: Voice, after: str) -> str:

@@ -7,7 +7,6 @@ import random
 import subprocess
 import sys
 import tracemalloc
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -19,7 +18,7 @@ import main as program
 from core.batch import COLUMNS, FEWEST_DRAWS, KEPT_SAMPLES, Answer, Many, answers, check_columns, question
 from core.batch_table import CSV_COLUMNS, Row, Writing, rows_of
 from core.commands.batch import PIECE, Crew, Piece, answered
-from core.commands.parser import consult_of
+from core.consult_written import consult_of
 from core.errors import CellRouteError, InputError, ReadError
 from core.pack.pack import Pack
 from core.ranking.prepare import SAMPLES
@@ -78,7 +77,7 @@ def test_the_figures_are_those_of_a_single_consult(pack: Pack) -> None:
     for row, found in zip(rows, answers(rows, draws=SAMPLES), strict=True):
         cells = {name: row.get(name) or None for name in COLUMNS}
         cells["has"] = "" if cells["has"] == "none" else cells["has"]
-        single = recommend(pack, consult_of(pack, Namespace(**cells, language="en")))
+        single = recommend(pack, consult_of(pack, cells))
         assert (found.verdict, found.first) == (single.verdict, single.first)
         assert [one.procedure for one in found.procedures] == [one.procedure for one in single.options]
         for ours, theirs in zip(found.procedures, single.options, strict=True):
