@@ -11,6 +11,7 @@ from functools import cache
 
 from core.handout.lines import ACCENT, GROUND, RULE
 from core.handout.model import Way
+from core.handout.pictures import ellipse
 from core.handout.tagged import TaggedCanvas
 
 Point = tuple[float, float]
@@ -80,7 +81,7 @@ def paint(canvas: TaggedCanvas, left: float, bottom: float, operators: str) -> N
 def _outline() -> str:
     mirror = [(WIDE - x, y) for x, y in reversed(_HALF)]
     x, y, wide, high = _HEAD
-    return f"1 w 1 j {_smooth([*_HALF, *mirror])} h B {_ellipse(x, y, wide, high)} B"
+    return f"1 w 1 j {_smooth([*_HALF, *mirror])} h B {ellipse(x, y, wide, high)} B"
 
 
 def _track(points: Sequence[Point]) -> str:
@@ -96,9 +97,9 @@ def _track(points: Sequence[Point]) -> str:
         [f"{points[0][0]:.2f} {points[0][1]:.2f} m", *(f"{x:.2f} {y:.2f} l" for x, y in (*points[1:-1], end))]
     )
     arrow = f"{tip[0]:.2f} {tip[1]:.2f} m " + " ".join(f"{x:.2f} {y:.2f} l" for x, y in wings) + " h f"
-    ring = f"1 1 1 rg {_ellipse(*points[0], _RING, _RING)} B"
+    ring = f"1 1 1 rg {ellipse(*points[0], _RING, _RING)} B"
     return (
-        f"{colour} RG {colour} rg 1.7 w 1 j {line} S {arrow} {_ellipse(x1, y1, _SPOT, _SPOT)} f {ring}"
+        f"{colour} RG {colour} rg 1.7 w 1 j {line} S {arrow} {ellipse(x1, y1, _SPOT, _SPOT)} f {ring}"
         if len(points) > 1
         else ""
     )
@@ -115,14 +116,3 @@ def _smooth(points: Sequence[Point]) -> str:
         b = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
         parts.append(" ".join(f"{x:.2f} {y:.2f}" for x, y in (a, b, end)) + " c")
     return " ".join(parts)
-
-
-def _ellipse(x: float, y: float, wide: float, high: float) -> str:
-    bend_x, bend_y = 0.5523 * wide, 0.5523 * high
-    return (
-        f"{x + wide:.2f} {y:.2f} m"
-        f" {x + wide:.2f} {y + bend_y:.2f} {x + bend_x:.2f} {y + high:.2f} {x:.2f} {y + high:.2f} c"
-        f" {x - bend_x:.2f} {y + high:.2f} {x - wide:.2f} {y + bend_y:.2f} {x - wide:.2f} {y:.2f} c"
-        f" {x - wide:.2f} {y - bend_y:.2f} {x - bend_x:.2f} {y - high:.2f} {x:.2f} {y - high:.2f} c"
-        f" {x + bend_x:.2f} {y - high:.2f} {x + wide:.2f} {y - bend_y:.2f} {x + wide:.2f} {y:.2f} c h"
-    )

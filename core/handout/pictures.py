@@ -17,6 +17,7 @@ _ROW = 10
 _DOT = 0.4  # radius of a dot, of the pitch
 _ARRAY_WIDTH = 220.0  # points: its words stand beside it
 _OPEN_LINE, _FULL_LINE = 0.7, 0.5
+_BEND = 0.5523  # of the half axis: so far the handles of a Bézier curve lie from the ends of a quarter of an ellipse
 
 
 def dots(filled: int, pitch: float) -> tuple[float, float, Paint]:
@@ -56,7 +57,7 @@ def _dot_ink(filled: int, pitch: float) -> str:
     shapes = []
     for number in range(_ROW * _ROW):
         row, column = divmod(number, _ROW)
-        shapes.append(_circle((column + 0.5) * pitch, (row + 0.5) * pitch, _DOT * pitch))
+        shapes.append(ellipse((column + 0.5) * pitch, (row + 0.5) * pitch, _DOT * pitch, _DOT * pitch))
     full, hollow = (
         " ".join(f"{shape} B" for shape in shapes[:filled]),
         " ".join(f"{shape} S" for shape in shapes[filled:]),
@@ -77,15 +78,15 @@ def _figure_ink(filled: int, total: int, people: bool, columns: int, pitch: floa
     return "0.5 w " + " ".join(f"{shape} {'B' if number < filled else 'S'}" for number, shape in enumerate(shapes))
 
 
-def _circle(x: float, y: float, radius: float) -> str:
-    """A circle of four Bézier curves."""
-    bend = 0.5523 * radius
+def ellipse(x: float, y: float, wide: float, high: float) -> str:
+    """A closed path of four Bézier curves around a centre, by its half axes."""
+    bend_x, bend_y = _BEND * wide, _BEND * high
     return (
-        f"{x + radius:.2f} {y:.2f} m"
-        f" {x + radius:.2f} {y + bend:.2f} {x + bend:.2f} {y + radius:.2f} {x:.2f} {y + radius:.2f} c"
-        f" {x - bend:.2f} {y + radius:.2f} {x - radius:.2f} {y + bend:.2f} {x - radius:.2f} {y:.2f} c"
-        f" {x - radius:.2f} {y - bend:.2f} {x - bend:.2f} {y - radius:.2f} {x:.2f} {y - radius:.2f} c"
-        f" {x + bend:.2f} {y - radius:.2f} {x + radius:.2f} {y - bend:.2f} {x + radius:.2f} {y:.2f} c h"
+        f"{x + wide:.2f} {y:.2f} m"
+        f" {x + wide:.2f} {y + bend_y:.2f} {x + bend_x:.2f} {y + high:.2f} {x:.2f} {y + high:.2f} c"
+        f" {x - bend_x:.2f} {y + high:.2f} {x - wide:.2f} {y + bend_y:.2f} {x - wide:.2f} {y:.2f} c"
+        f" {x - wide:.2f} {y - bend_y:.2f} {x - bend_x:.2f} {y - high:.2f} {x:.2f} {y - high:.2f} c"
+        f" {x + bend_x:.2f} {y - high:.2f} {x + wide:.2f} {y - bend_y:.2f} {x + wide:.2f} {y:.2f} c h"
     )
 
 
@@ -98,7 +99,8 @@ def _person(middle: float, bottom: float, pitch: float) -> str:
         bottom + 0.62 * pitch,
     )
     arch = shoulder + 0.25 * pitch
+    head = ellipse(middle, bottom + 1.1 * pitch, 0.2 * pitch, 0.2 * pitch)
     return (
-        f"{_circle(middle, bottom + 1.1 * pitch, 0.2 * pitch)} {left:.2f} {low:.2f} m {left:.2f} {shoulder:.2f} l"
+        f"{head} {left:.2f} {low:.2f} m {left:.2f} {shoulder:.2f} l"
         f" {left:.2f} {arch:.2f} {right:.2f} {arch:.2f} {right:.2f} {shoulder:.2f} c {right:.2f} {low:.2f} l h"
     )

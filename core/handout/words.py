@@ -1,8 +1,8 @@
 """Text of a handout as data: runs of words in two weights, never markup.
 
-Texts of the pack say which words are bold by the fields `{b}` and `{e}`, and values filled in may be bold as a whole
-(`strong`). Both are private-use characters between which `words` makes bold runs; `core.handout.clean` takes those
-characters out of everything that is typed, so typed text cannot make anything bold.
+Texts of the pack say which words are bold by the fields `{b}` and `{e}`: private-use characters between which `words`
+makes bold runs. `core.handout.clean` takes those characters out of everything that is typed, so typed text cannot make
+anything bold.
 """
 
 from __future__ import annotations
@@ -28,11 +28,6 @@ Words = tuple[Run, ...]
 def plain(text: str, bold: bool = False) -> Words:
     """A text of one weight."""
     return (Run(text, bold),)
-
-
-def strong(value: object) -> str:
-    """A value that is bold wherever it is filled in."""
-    return f"{START}{value}{END}"
 
 
 def words(text: str) -> Words:
