@@ -13,6 +13,8 @@ from core.errors import InputError, shortened
 #: nor commas).
 GROUP = "\u202f"
 MILLION = 1_000_000
+HALF = 0.5
+"""Below half a cell there are fewer than one."""
 
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f']")
 _NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?")
@@ -59,4 +61,4 @@ def rounded(value: float, figures: int = 2) -> float:
 def cells_of_million(fraction: float) -> str:
     """A fraction as cells of a million, to two figures: 860 000; 5; "fewer than 1" below half a cell."""
     cells = fraction * MILLION
-    return "fewer than 1" if cells < 0.5 else grouped(rounded(cells))
+    return "fewer than 1" if cells < HALF else grouped(rounded(cells))

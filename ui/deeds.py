@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +10,14 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
+from core import clock
 from core.errors import CellRouteError
 from core.files import named, save_bytes
 from ui import theme
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from core.consult import Consult
     from core.pack.pack import Pack
     from ui.panels.choose import ChoosePanel
@@ -46,7 +48,7 @@ class Deeds(QMainWindow):
     narrow: bool
     #: The folder of evidence and keys; null where nothing may be kept.
     data: Path | None = None
-    _evidence_worker: Worker | None = None
+    evidence_worker: Worker | None = None
 
     def do(self, id: str) -> None:
         """Run a command by its id, if it makes sense now."""
@@ -305,10 +307,10 @@ class Deeds(QMainWindow):
 
         if self.data is None:
             return None
-        if self._evidence_worker is None:  # one of its own: answers of the consult do not wait behind it
-            self._evidence_worker = Worker(self)
+        if self.evidence_worker is None:  # one of its own: answers of the consult do not wait behind it
+            self.evidence_worker = Worker(self)
         dialog = EvidenceDialog(
-            self.pack, self.words, self.store.consult, self.data, self._evidence_worker, self.today, self
+            self.pack, self.words, self.store.consult, self.data, self.evidence_worker, self.today, self
         )
         dialog.installed.connect(self.take_evidence)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -329,7 +331,7 @@ class Deeds(QMainWindow):
 
     def today(self) -> date:
         """The day on this computer's clock."""
-        return datetime.now().astimezone().date()
+        return clock.today()
 
     def show_preferences(self, *, first: bool = False) -> Preferences:
         """How the program looks, and where it is used; at the first start in short."""

@@ -10,7 +10,7 @@ import msgspec
 
 from core.errors import InputError
 from core.numbers import GROUP as NARROW
-from core.numbers import grouped, parse_number, rounded
+from core.numbers import HALF, grouped, parse_number, rounded
 
 _WORDS = {
     "": 1.0,
@@ -53,12 +53,12 @@ def _plain(text: str) -> str:
 
 
 def cells(value: float, *, below: bool = False, language: str = "en") -> str:
-    """Cells of a million as printed: two significant digits; under one cell "fewer than 1"."""
+    """Cells of a million as printed: two significant digits; under half a cell "fewer than 1"."""
     fewer = {"es": "menos de "}.get(language, "fewer than ")
     if below:
         bound = rounded(value)
         return fewer + (grouped(bound) if bound >= 1 else "1")
-    if value < 1:
+    if value < HALF:
         return fewer + "1"
     return grouped(rounded(value))
 
@@ -68,12 +68,12 @@ def short_cells(value: float, *, below: bool = False) -> str:
     if below:
         bound = rounded(value)
         return "< " + (grouped(bound) if bound >= 1 else "1")
-    return "< 1" if value < 1 else grouped(rounded(value))
+    return "< 1" if value < HALF else grouped(rounded(value))
 
 
 def span(low: float, high: float) -> str:
     """A range of cells of a million: "660 000 to 950 000" with an en dash."""
-    if high < 1:
+    if high < HALF:
         return "< 1"
     return f"{short_cells(low)} – {grouped(rounded(high))}"
 

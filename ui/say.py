@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
+from core.clock import today
 from ui import numbers
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def firmness(option: Option) -> str:
 def certainty(level: str) -> str:
     """How sure the count of cells is."""
     return {
-        "high": QCoreApplication.translate("Say", "cell count: high"),
-        "moderate": QCoreApplication.translate("Say", "cell count: moderate"),
-        "low": QCoreApplication.translate("Say", "cell count: low"),
-        "very_low": QCoreApplication.translate("Say", "cell count: very low"),
+        "high": QCoreApplication.translate("Say", "count: high certainty"),
+        "moderate": QCoreApplication.translate("Say", "count: moderate certainty"),
+        "low": QCoreApplication.translate("Say", "count: low certainty"),
+        "very_low": QCoreApplication.translate("Say", "count: very low certainty"),
     }[level]
 
 
@@ -121,7 +121,7 @@ def asked_or_first(recommendation: Recommendation, selected: str) -> tuple[Optio
 
 def approval_lines(pack: Pack, lines: tuple[str, ...]) -> tuple[str, ...]:
     """What was found about approval, each line saying so where the evidence is past its day."""
-    if datetime.now().astimezone().date().isoformat() <= pack.expires:
+    if today().isoformat() <= pack.expires:
         return lines
     late = QCoreApplication.translate("Say", "{line} (not checked since {date})")
     return tuple(late.format(line=line, date=date(pack.date)) for line in lines)

@@ -1,17 +1,13 @@
-"""What day it is, and what to say where the evidence is past its own."""
+"""What to say where the evidence is past its day."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from core.clock import today
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
-
-
-def today() -> date:
-    """The day on this computer's clock."""
-    return datetime.now().astimezone().date()
 
 
 def said_when_old(pack: Pack) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TextIO
 
-from core.commands.days import said_when_old, today
+from core.clock import today
+from core.commands.days import said_when_old
 from core.consult_written import consult_of
 from core.errors import InputError
 from core.files import read_bytes, save_bytes, save_text

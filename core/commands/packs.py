@@ -6,7 +6,7 @@ import base64
 from typing import TYPE_CHECKING, Any, TextIO
 
 from core import changes
-from core.commands.days import today
+from core.clock import today
 from core.errors import InputError
 from core.files import read_bytes, save_bytes, save_text
 from core.pack import installed, signed

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from core import __version__, golden
-from core.commands.days import today
+from core.clock import today
 from core.errors import CellRouteError, InputError
 from core.files import make_folder, read_bytes, remove, save_bytes
 from core.pack import installed

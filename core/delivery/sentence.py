@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.numbers import HALF, MILLION, cells_of_million
+
 if TYPE_CHECKING:
     from core.delivery.estimate import Posterior
 
-FEWEST = 1e-6
-"""Below one cell of a million there is no number to tell, only that there are fewer."""
+FEWEST = HALF / MILLION
+"""Below half a cell of a million there is no number to tell, only that there are fewer than one."""
 LUNG_DRIVES = (
     "What drives this figure is the share of cultured cells that gets through the lungs in one passage: "
     "whole-cell counts say about 2 of 100, labels up to 90 of 100."
@@ -21,16 +23,6 @@ def sentence(posterior: Posterior) -> str:
     return " ".join(part for part in parts if part)
 
 
-def cells(share: float) -> str:
-    """A share as cells of a million, two figures, thin enough to be read aloud."""
-    count = share * 1e6
-    if share < FEWEST:
-        return "fewer than 1"
-    digits = len(str(int(count)))
-    rounded = int(round(count, 2 - digits)) if digits > 2 else round(count)
-    return f"{min(rounded, 999_999):,}".replace(",", " ")
-
-
 def _figure(posterior: Posterior) -> str:
     question = posterior.question
     low, high = posterior.interval()
@@ -41,14 +33,15 @@ def _figure(posterior: Posterior) -> str:
             f"No blood reaches this target: fewer than {max(1, round(high * 1e6))} of a million cells "
             f"{what} {hours} after delivery, an upper bound."
         )
-    count = cells(posterior.median)
+    count = cells_of_million(posterior.median)
     first = count.capitalize() if posterior.median < FEWEST else f"About {count}"
     if high < FEWEST:
         spread = "nearly all comparable groups would have a mean below that"
     elif low < FEWEST:
-        spread = f"90 of 100 comparable groups would have a mean of at most {cells(high)}"
+        spread = f"90 of 100 comparable groups would have a mean of at most {cells_of_million(high)}"
     else:
-        spread = f"90 of 100 comparable groups would have a mean between {cells(low)} and {cells(high)}"
+        ends = f"between {cells_of_million(low)} and {cells_of_million(high)}"
+        spread = f"90 of 100 comparable groups would have a mean {ends}"
     return f"{first} of a million cells {what} {hours} after delivery; {spread}."
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.consult import CRITERIA
-from core.numbers import MILLION, rounded
+from core.numbers import HALF, MILLION, rounded
 from core.ranking import sensitivity
 from core.ranking.asked import OPEN_SURGERY, dose_beyond, ratio
 from core.ranking.criteria import serious_harm, times
 from core.ranking.harms import cause
 from core.ranking.order import DELIVERED, sorted_by_score
-from core.ranking.words import HALF, Voice
+from core.ranking.words import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

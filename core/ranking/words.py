@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from core.numbers import MILLION, grouped, rounded
+from core.numbers import HALF, MILLION, grouped, rounded
 
 if TYPE_CHECKING:
     from core.pack import types as t
     from core.pack.pack import Pack
-
-HALF = 0.5
-"""Below half a cell of a million there are fewer than one."""
 
 
 class Voice(msgspec.Struct, frozen=True):

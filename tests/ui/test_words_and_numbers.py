@@ -37,6 +37,7 @@ def test_a_dose_is_shown_as_it_would_be_read(value: float) -> None:
 def test_cells_of_a_million() -> None:
     assert numbers.cells(860_123) == f"860{N}000"
     assert numbers.cells(0.3) == "fewer than 1"
+    assert numbers.cells(0.7) == numbers.short_cells(0.7) == "1"  # as in every sentence
     assert numbers.cells(0.3, below=True) == "fewer than 1"
     assert numbers.short_cells(120, below=True) == "< 120"
     assert numbers.span(6, 650) == "6 – 650"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.clock import today
 from core.errors import CellRouteError
 from core.files import named, read_bytes, save_bytes
 from ui import sheet, theme
@@ -253,7 +253,7 @@ class HandoutDialog(QDialog):
             contact=self.contact.text(),
             picked=self._picked(),
             questions=tuple(line for line in self.questions.toPlainText().splitlines() if line.strip()),
-            date=datetime.now().astimezone().date().isoformat(),
+            date=today().isoformat(),
         )
 
     def refresh(self) -> None:
@@ -297,7 +297,7 @@ class HandoutDialog(QDialog):
 
     def _receive(self, result: object) -> None:
         assert isinstance(result, tuple)
-        self._pdf, pages, said = result
+        self._pdf, pages, grade = result
         self.progress.end()
         self.problem = ""
         empty(self.pages.column)
@@ -312,7 +312,11 @@ class HandoutDialog(QDialog):
         self.pages.column.addStretch(1)
         for made in (self.print_button, self.save_button):
             made.setEnabled(True)
-        self.said.setText(self._said_after or said)
+        said = {
+            "en": self.tr("Reading level: grade {grade}"),
+            "es": self.tr("Reading level: {grade} of 100; higher is easier"),
+        }[self.wishes().language]
+        self.said.setText(self._said_after or said.format(grade=grade))
         self._said_after = ""
         self._settings.change(letterhead=self.letterhead.toPlainText()[:400], contact=self.contact.text()[:120])
         if self._then is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -12,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from core.clock import today
 from core.errors import CellRouteError
 from ui import theme
 from ui.widgets.basic import Scroll, button, empty, label
@@ -107,8 +107,8 @@ class PatientView(QWidget):
             if recommendation.consult.language != self._language:
                 consult = msgspec.structs.replace(recommendation.consult, language=self._language)
                 recommendation = recommend(self._pack, consult)
-            today = datetime.now().astimezone().date().isoformat()  # past its expiry the evidence says so
-            options = HandoutOptions(language=self._language, paper=self._settings.now.paper, date=today)
+            day = today().isoformat()  # past its expiry the evidence says so
+            options = HandoutOptions(language=self._language, paper=self._settings.now.paper, date=day)
             made = handout(self._pack, recommendation, options)
         except CellRouteError as error:
             empty(self.grid)
