@@ -27,7 +27,11 @@ GVHD = {"condition": "graft_versus_host_disease", "jurisdiction": "us"}
 SMALL, USUAL, LARGE, PAGES = (1024, 700), (1366, 690), (1920, 1080), (900, 620)
 TABS = (("journey", KNEE), ("over-time", KNEE), ("evidence", HEART), ("what-decides", HEART), ("compare", LIVER))
 STATES = (("referred", REFERRED), ("nothing-reaches", DISC), ("delivery-does-not-decide", GVHD), ("start", None))
-DIALOGS = ("first-start", "preferences", "about", "shortcuts", "find", "handout", "notice", "error")
+DIALOGS = (
+    "first-start", "preferences", "about", "shortcuts", "find", "handout", "notice", "error", "bring-in",
+    "bring-in-changes",
+)  # fmt: skip
+SHORT = ("notice", "bring-in")  # seen in one form
 COLOURS = 256
 FLAT = 400  # pixels of one colour that are an area of its own
 
@@ -73,7 +77,7 @@ def shots() -> list[Shot]:
         made.append(Shot("patient", KNEE, size, theme, language, command="patient"))
     for command in DIALOGS:
         forms = (("light", "en"), ("dark", "es"), ("contrast", "en"))
-        for theme, language in forms[:1] if command == "notice" else forms:
+        for theme, language in forms[:1] if command in SHORT else forms:
             made.append(Shot(command, KNEE, USUAL, theme, language, command=command))
     made += [Shot("pages", KNEE, PAGES, theme, language) for theme, language in (("light", "en"), ("dark", "es"))]
     for size, text_size in ((LARGE, 150), (LARGE, 200), (SMALL, 150), (SMALL, 200)):
@@ -116,13 +120,13 @@ def take(app: Any, shot: Shot, path: Path) -> None:
         window.apply_settings()
     if shot.consult is not None:
         window.store.set(make_consult(window.pack, **{**shot.consult, "language": shot.language}))
-    rest(app, lambda: not window.store.working)
+    rest(lambda: not window.store.working)
     window.tabs.setCurrentIndex(shot.tab)
     held = app.focusWidget()
     if held is not None and shot.consult is not None:
         held.clearFocus()
     shown: Any = open_dialog(window, shot.command) if shot.command else window
-    rest(app, lambda: not window.store.working)
+    rest(lambda: not working(window))
     save_bytes(path, small_png(shown.grab().toImage()))
     window.store.worker.stop()
     window.hide()
@@ -133,18 +137,52 @@ def open_dialog(window: Any, command: str) -> Any:
     """Do a command, or bring about what has none; gives back what is to be seen."""
     from PySide6.QtWidgets import QDialog
 
+    from core import __version__
     from ui.safety import ErrorDialog
 
     if command == "notice":
         window.do("chart")
     elif command == "error":
-        ErrorDialog("CellRoute 0.1.0\nIndexError: list index out of range\n  ui/store.py, line 88", window).open()
+        report = f"CellRoute {__version__}\nIndexError: list index out of range\n  ui/store.py, line 88"
+        ErrorDialog(report, window).open()
     elif command == "first-start":
         window.first_start()
+    elif command.startswith("bring-in"):
+        bring_in(window, changed=command.endswith("changes"))
     else:
         window.do(command)
     dialogs = [one for one in window.findChildren(QDialog) if one.isVisible()]
     return dialogs[0] if dialogs else window
+
+
+def bring_in(window: Any, *, changed: bool) -> None:
+    """The dialog for evidence on a data folder of its own; `changed`: with what the program's own would be like without
+    the studies of one heart injection."""
+    import base64
+    import tempfile
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from msgspec.structs import replace
+
+    from core.files import save_bytes
+    from core.pack.build import encode
+    from core.pack.signed import sign
+
+    folder = tempfile.TemporaryDirectory()
+    window.data = Path(folder.name)
+    window.destroyed.connect(lambda: folder.cleanup())  # a lambda keeps the folder
+    if not changed:
+        window.bring_in_evidence()
+        return
+    key = Ed25519PrivateKey.generate()
+    public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
+    held = f'holder = "A clinic"\npublic = "{public}"\nuntil = "2099-12-31"\n'
+    (window.data / "keys").mkdir()
+    save_bytes(window.data / "keys" / "clinic.toml", held.encode())
+    fewer = tuple(one for one in window.pack.whole.measurements if one.route != "transendocardial")
+    payload = encode(replace(window.pack.whole, version=f"{window.pack.version}.1", measurements=fewer))
+    save_bytes(window.data / "clinic.pack", sign(payload, "evidence.json", key, "0.1.0"))
+    window.bring_in_evidence(window.data / "clinic.pack")
 
 
 def small_png(image: Any) -> bytes:
@@ -189,15 +227,19 @@ def spread(colours: Any, parts: Any, apart: float, always: int) -> Any:
     return colours[np.array(kept)]
 
 
-def rest(app: Any, still: Callable[[], bool]) -> None:
+def working(window: Any) -> bool:
+    """Whether anything is still worked out for the window or a dialog of it."""
+    others = window.evidence_worker
+    return window.store.working or (others is not None and others.busy())
+
+
+def rest(still: Callable[[], bool]) -> None:
     """Let the window work until it stands still, looked at several times in a row, as each layout asks the next."""
-    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtTest import QTest
 
     quiet = 0
     for _ in range(round(PATIENCE / GLANCE)):
-        loop = QEventLoop(app)
-        QTimer.singleShot(GLANCE, loop.quit)
-        loop.exec()
+        QTest.qWait(GLANCE)
         quiet = quiet + 1 if still() else 0
         if quiet == LOOKS:
             return
