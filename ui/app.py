@@ -172,8 +172,12 @@ def _consult(options: Any, pack: Pack) -> tuple[Consult | None, str]:
 
 def said_of_days(pack: Pack, today: date) -> str:
     """What is wrong with the evidence's days on a day ("": nothing); a clock that is wrong looks the same."""
-    days = {"date": pack.date, "end": pack.expires, "today": today.isoformat()}
-    if days["today"] > pack.expires:
+    from ui import say
+
+    days = {
+        key: say.date(day) for key, day in (("date", pack.date), ("end", pack.expires), ("today", today.isoformat()))
+    }
+    if today.isoformat() > pack.expires:
         return QCoreApplication.translate(
             "Start",
             "The evidence of {date} was to be used until {end}, and this computer’s clock says {today}. Bring in newer "

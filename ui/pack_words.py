@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from core.changes import GROUPS
 from core.pack.installed import BusyError
 from core.pack.signed import RefusedError
+from ui.say import date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +106,8 @@ def _tr(text: str, **values: object) -> str:
 def refusal(error: Exception) -> str:
     """Why a file is not brought in, and what to do."""
     if isinstance(error, RefusedError):
-        return _tr(_REFUSALS[error.reason], **error.values)
+        days = {key: date(str(value)) for key, value in error.values.items() if key in ("date", "today", "until")}
+        return _tr(_REFUSALS[error.reason], **{**error.values, **days})
     if isinstance(error, BusyError):
         return QCoreApplication.translate(
             "Packs", "Another CellRoute on this computer is changing the evidence at this moment. Wait, then try again."

@@ -159,6 +159,7 @@ def bring_in(window: Any, *, changed: bool) -> None:
     """The dialog for evidence on a data folder of its own; `changed`: with what the program's own would be like without
     the studies of one heart injection."""
     import base64
+    import shutil
     import tempfile
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -168,9 +169,8 @@ def bring_in(window: Any, *, changed: bool) -> None:
     from core.pack.build import encode
     from core.pack.signed import sign
 
-    folder = tempfile.TemporaryDirectory()
-    window.data = Path(folder.name)
-    window.destroyed.connect(lambda: folder.cleanup())  # a lambda keeps the folder
+    window.data = folder = Path(tempfile.mkdtemp())
+    window.destroyed.connect(lambda: shutil.rmtree(folder))
     if not changed:
         window.bring_in_evidence()
         return

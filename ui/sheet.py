@@ -27,6 +27,7 @@ def make(
     """The file, its pages as pictures, and its reading level; runs in the worker, and tells it each part begun."""
     from core.handout.content import handout
     from core.handout.draw import render
+    from core.handout.level import grade_of
     from core.handout.preview import pages
     from core.recommend import recommend
 
@@ -38,7 +39,7 @@ def make(
     step(2, PARTS)
     pdf = render(made)
     step(3, PARTS)
-    return pdf, pages(pdf, scale), made.grade
+    return pdf, pages(pdf, scale), grade_of(made)
 
 
 def ask_for_printer(parent: QWidget, then: Callable[[Any], object]) -> Any:

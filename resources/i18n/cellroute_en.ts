@@ -51,6 +51,41 @@
     <context>
         <name>RankingPanel</name>
         <message numerus="yes">
+            <source>%n reason(s)</source>
+            <translation>
+                <numerusform>%n reason</numerusform>
+                <numerusform>%n reasons</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n missing</source>
+            <translation>
+                <numerusform>%n missing</numerusform>
+                <numerusform>%n missing</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n caution(s)</source>
+            <translation>
+                <numerusform>%n caution</numerusform>
+                <numerusform>%n cautions</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n need(s) met</source>
+            <translation>
+                <numerusform>%n need met</numerusform>
+                <numerusform>%n needs met</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n open</numerusform>
+                <numerusform>%n open</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n not asked</source>
             <translation>
                 <numerusform>%n not asked</numerusform>

@@ -447,8 +447,8 @@
         <translation>Qué lo mantiene ahí</translation>
     </message>
     <message>
-        <source>Of the dose about {cells} cells arrive</source>
-        <translation>Células de la dosis que llegan: unas {cells}</translation>
+        <source>Of this dose about {cells} cells arrive.</source>
+        <translation>Células de esta dosis que llegan: alrededor de {cells}.</translation>
     </message>
     <message>
         <source>Some of these are usual practice whose source is not read yet</source>
@@ -604,10 +604,6 @@
         <translation>De quién vale aquí la firma</translation>
     </message>
     <message>
-        <source>A clinic that signs its own evidence puts its key file, NAME.toml, into {folder}.</source>
-        <translation>Una clínica que firma sus propias pruebas pone el archivo de su clave, NOMBRE.toml, en {folder}.</translation>
-    </message>
-    <message>
         <source>Evidence comes as one signed file, NAME.pack. Choose it or drop it here; first you see what changes.</source>
         <translation>Las pruebas llegan en un solo archivo firmado, NOMBRE.pack. Elíjalo o suéltelo aquí; primero verá qué cambia.</translation>
     </message>
@@ -646,6 +642,14 @@
     <message>
         <source>What would change</source>
         <translation>Qué cambiaría</translation>
+    </message>
+    <message>
+        <source>A clinic that signs its own evidence puts its key file, NAME.toml, into the folder “keys”.</source>
+        <translation>Una clínica que firma sus propias pruebas pone el archivo de su clave, NOMBRE.toml, en la carpeta «keys».</translation>
+    </message>
+    <message>
+        <source>Copy where that folder is</source>
+        <translation>Copiar dónde está esa carpeta</translation>
     </message>
     <message>
         <source>This evidence is older than what is in force. You asked for it on purpose.</source>
@@ -1023,6 +1027,14 @@
         <translation>Cara {number} de {all}</translation>
     </message>
     <message>
+        <source>Reading level: grade {grade}</source>
+        <translation>Lectura: grado {grade} (escuela de EE. UU.)</translation>
+    </message>
+    <message>
+        <source>Reading level: {grade} of 100; higher is easier</source>
+        <translation>Lectura: {grade} de 100; más alto es más fácil</translation>
+    </message>
+    <message>
         <source>Save the handout</source>
         <translation>Guardar la hoja</translation>
     </message>
@@ -1122,8 +1134,8 @@
         <translation>intervalo del 90 %</translation>
     </message>
     <message>
-        <source>other places</source>
-        <translation>otros lugares</translation>
+        <source>the rest</source>
+        <translation>el resto</translation>
     </message>
     <message>
         <source>Where the cells go</source>
@@ -1715,6 +1727,34 @@
             <numerusform>%n sin preguntar</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n reason(s)</source>
+        <translation>
+            <numerusform>%n motivo</numerusform>
+            <numerusform>%n motivos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>falta %n</numerusform>
+            <numerusform>faltan %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n caution(s)</source>
+        <translation>
+            <numerusform>%n precaución</numerusform>
+            <numerusform>%n precauciones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n abierta</numerusform>
+            <numerusform>%n abiertas</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Rank {rank} of {all}</source>
         <translation>Puesto {rank} de {all}</translation>
@@ -1741,6 +1781,13 @@
     <message>
         <source>{unit}, 90 % range</source>
         <translation>{unit}, intervalo del 90 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) met</source>
+        <translation>
+            <numerusform>%n requisito</numerusform>
+            <numerusform>%n requisitos</numerusform>
+        </translation>
     </message>
     <message>
         <source>{figure}, 90 % range {span}, {basis}</source>
@@ -1805,20 +1852,20 @@
         <translation>claramente detrás</translation>
     </message>
     <message>
-        <source>cell count: high</source>
-        <translation>recuento: alto</translation>
+        <source>count: high certainty</source>
+        <translation>recuento: certeza alta</translation>
     </message>
     <message>
-        <source>cell count: moderate</source>
-        <translation>recuento: moderado</translation>
+        <source>count: moderate certainty</source>
+        <translation>recuento: certeza moderada</translation>
     </message>
     <message>
-        <source>cell count: low</source>
-        <translation>recuento: bajo</translation>
+        <source>count: low certainty</source>
+        <translation>recuento: certeza baja</translation>
     </message>
     <message>
-        <source>cell count: very low</source>
-        <translation>recuento: muy bajo</translation>
+        <source>count: very low certainty</source>
+        <translation>recuento: certeza muy baja</translation>
     </message>
     <message>
         <source>cells were counted</source>

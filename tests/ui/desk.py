@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def still(window: Window, qtbot: Any) -> None:
     """Until nothing is worked out any more, in the window or for the dialog."""
-    qtbot.waitUntil(lambda: not window._evidence_worker.busy(), timeout=120_000)
+    qtbot.waitUntil(lambda: not window.evidence_worker.busy(), timeout=120_000)
     settle(window, qtbot)
     lay_out_fully()
 
@@ -33,7 +33,7 @@ def opened(window: Window, qtbot: Any, path: Path | None = None) -> EvidenceDial
 
 
 def looked(window: Window, qtbot: Any) -> None:
-    qtbot.waitUntil(lambda: not window._evidence_worker.busy("evidence"), timeout=60_000)
+    qtbot.waitUntil(lambda: not window.evidence_worker.busy("evidence"), timeout=60_000)
     lay_out_fully()
 
 

@@ -67,7 +67,7 @@ def test_a_row_is_a_sentence_with_rank_number_unit_and_range(window: Window, qtb
     settle(window, qtbot)
     names = {row.id: name_of(window.ranking.rows.button(row.id)) for row in window.ranking.rows.rows}
     first = names["intra_articular_ultrasound"]
-    for part in ("Rank 1 of", "of 1 000 000 cells", "90 % range", "cell count"):
+    for part in ("Rank 1 of", "of 1 000 000 cells", "90 % range", "certainty"):
         assert part in first
     assert "asked about" in names["iv_none"]
     assert "Needs referral" in names["intra_articular_fluoroscopy"]

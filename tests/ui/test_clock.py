@@ -21,9 +21,9 @@ STAMPS = (0, 1, 946_684_800, 4_000_000_000, 2**33)
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
-        ("1970-01-01", "clock says 1970-01-01, and the evidence is of"),
+        ("1970-01-01", "clock says 1 January 1970, and the evidence is of"),
         ("2000-02-29", "Set the clock"),
-        ("9999-12-31", "clock says 9999-12-31. Bring in newer evidence before you rely on it, or set the clock"),
+        ("9999-12-31", "clock says 31 December 9999. Bring in newer evidence before you rely on it, or set the clock"),
     ],
 )
 def test_a_clock_years_off_is_told_with_its_day(day: str, expected: str, qapp: object, pack: Pack) -> None:

@@ -21,6 +21,7 @@ from tests.core.pack.signing import TODAY, Signer
 from tests.ui.desk import looked, opened, press, said, still, with_figures
 from tests.ui.hands import begin, settle
 from tests.ui.test_nothing_clipped import clipped
+from ui import say
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -31,11 +32,19 @@ if TYPE_CHECKING:
 
 def test_the_first_page_says_what_is_in_force_and_whose_signature_counts(desk: Window, qtbot: Any, pack: Pack) -> None:
     text = said(opened(desk, qtbot))
-    assert f"Evidence {pack.version} of {pack.date}, to be renewed by {pack.expires}; came with the program." in text
-    assert "A clinic: a key that this clinic added, for evidence until 2099-12-31" in text
+    date, expires = say.date(pack.date), say.date(pack.expires)
+    assert f"Evidence {pack.version} of {date}, to be renewed by {expires}; came with the program." in text
+    assert "A clinic: a key that this clinic added, for evidence until 31 December 2099" in text
     assert "development key, to be replaced before release: came with the program" in text
-    assert str(desk.data / "keys") in text
     assert "Before it" not in text
+
+
+def test_where_keys_go_is_copied_and_no_name_of_a_person_stands_in_the_dialog(desk: Window, qtbot: Any) -> None:
+    """A path often holds the name of whoever sits there, and the dialog may be shown to others."""
+    dialog = opened(desk, qtbot)
+    assert str(desk.data) not in said(dialog)
+    press(dialog, "Copy where that folder is")
+    assert QApplication.clipboard().text() == str(desk.data / "keys")
 
 
 def test_the_preview_says_who_signed_and_everything_that_changes(
@@ -45,7 +54,12 @@ def test_the_preview_says_who_signed_and_everything_that_changes(
     path = signer.signed(version="2027.02", date="2026-11-20", expires="2027-11-20", **with_figures(pack))
     dialog = opened(desk, qtbot, path)
     text = said(dialog)
-    for line in ("2027.02", "2026-11-20", "2027-11-20", "signed by A clinic, with a key that this clinic added"):
+    for line in (
+        "2027.02",
+        "20 November 2026",
+        "20 November 2027",
+        "signed by A clinic, with a key that this clinic added",
+    ):
         assert line in text.split("\n")
     assert "Studies: 1 added" in text
     assert "Added: Silva A. Counted anew" in text
@@ -118,7 +132,7 @@ def test_keys_read_on_and_use_nothing_unread(desk: Window, qtbot: Any, signer: S
     for key in (Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return):
         QTest.keyClick(QApplication.focusWidget(), key)
     assert bar.value() > 0
-    assert not desk._evidence_worker.busy("evidence")
+    assert not desk.evidence_worker.busy("evidence")
     assert desk.pack is pack
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     while QApplication.focusWidget() is not dialog.use_button:
@@ -178,9 +192,9 @@ def test_stopping_leads_back_to_the_beginning(desk: Window, qtbot: Any, signer: 
 
 def test_closing_the_dialog_ends_the_work_for_it(desk: Window, qtbot: Any, signer: Signer, pack: Pack) -> None:
     dialog = opened(desk, qtbot, signer.signed(version="2027.02", **with_figures(pack)))
-    assert desk._evidence_worker.busy("evidence-ranks")
+    assert desk.evidence_worker.busy("evidence-ranks")
     dialog.reject()
-    assert not desk._evidence_worker.busy()
+    assert not desk.evidence_worker.busy()
     begin(desk, qtbot)
     assert desk.store.recommendation is not None
 

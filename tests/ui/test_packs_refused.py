@@ -17,7 +17,7 @@ from core.pack.signed import LARGEST_FILE, MAGIC, sign
 from tests.core.pack import signing
 from tests.core.pack.signing import TODAY, Signer
 from tests.ui.desk import looked, opened, press, said, with_figures
-from ui import pack_words
+from ui import pack_words, say
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -44,7 +44,7 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "changed": (changed, "It is not whole"),
     "expired": (
         lambda s: s.bytes(version="2027.02", date="2025-01-01", expires="2026-01-01"),
-        "It was to be renewed by 2026-01-01, and this computer’s clock says {today}.",
+        "It was to be renewed by 1 January 2026, and this computer’s clock says {today}.",
     ),
     "clock": (lambda s: s.bytes(version="2027.02", date="2031-01-01", expires="2032-01-01"), "Set the clock"),
     "program": (lambda s: s.bytes("9.0", version="2027.02"), "It needs CellRoute 9.0 or later"),
@@ -63,7 +63,7 @@ def test_each_refusal_is_one_clear_sentence(kind: str, desk: Window, qtbot: Any,
     dialog = opened(desk, qtbot, path)
     text = said(dialog)
     assert text.startswith("This evidence is not brought in\nstick.pack: ")
-    assert expected.format(version=pack.version, today=TODAY) in text
+    assert expected.format(version=pack.version, today=say.date(TODAY.isoformat())) in text
     assert "The evidence that was in force stays in force." in text
     assert len(text) < 450
     assert hasattr(dialog, "older_button") is (kind == "older")
@@ -156,7 +156,10 @@ def test_a_key_withdrawn_between_preview_and_use_counts(desk: Window, qtbot: Any
 
 def test_a_clock_set_years_back_or_forward_is_told(desk: Window, qtbot: Any, signer: Signer) -> None:
     path = signer.signed(version="2027.02")
-    for day, expected in ((date(1980, 1, 1), "clock says 1980-01-01. Set the clock"), (date(2090, 1, 1), "2090-01-01")):
+    for day, expected in (
+        (date(1980, 1, 1), "clock says 1 January 1980. Set the clock"),
+        (date(2090, 1, 1), "1 January 2090"),
+    ):
         desk.today = lambda day=day: day
         dialog = opened(desk, qtbot, path)
         assert expected in said(dialog)

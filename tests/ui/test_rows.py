@@ -7,12 +7,12 @@ from PySide6.QtCore import QAbstractAnimation
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
-from ui.widgets.row import Row, row_height
+from ui.widgets.row import Row, RowChip, fitting, row_height
 from ui.widgets.rows import Rows
 
 ROW = Row(
-    id="a", rank="1", name="A way", chips=(), number="1", range="", median=1.0, low=0.5, high=2.0, hollow=False,
-    below=False, words=(), note="", group="", sentence="A way",
+    id="a", rank="1", name="A way", chips=(), counts=(), number="1", range="", median=1.0, low=0.5, high=2.0,
+    hollow=False, below=False, words=(), note="", group="", sentence="A way",
 )  # fmt: skip
 
 
@@ -68,3 +68,38 @@ def test_rows_grow_with_the_letters(qtbot) -> None:
     assert row_height() > small
     assert tops(rows) == {"a": 0, "b": row_height()}
     assert rows.button("a").height() == row_height()
+
+
+CHIPS = tuple(
+    RowChip(text, tone)
+    for text, tone in (
+        ("asked", "asked"), ("Cath lab", "missing"), ("Fluoroscopy", "missing"), ("Liver disease", "caution"),
+        ("Ultrasound", "met"), ("Trained injector", "met"), ("12 not asked", "question"),
+    )
+)  # fmt: skip
+COUNTS = tuple(
+    RowChip(text, tone)
+    for text, tone in (
+        ("2 missing", "missing"), ("1 caution", "caution"), ("2 needs met", "met"), ("12 open", "question"),
+    )
+)  # fmt: skip
+
+
+def texts(room: float) -> list[str]:
+    """What is shown in so many letters, a gap being one letter wide."""
+    return [chip.text for chip in fitting(CHIPS, COUNTS, lambda chip: len(chip.text), room, 1)]
+
+
+def test_chips_that_do_not_fit_are_said_more_briefly_the_kindest_first_and_never_by_a_mere_number() -> None:
+    assert texts(90) == [chip.text for chip in CHIPS]
+    grave = ["asked", "Cath lab", "Fluoroscopy", "Liver disease"]
+    assert texts(80) == [*grave, "Ultrasound", "Trained injector", "12 open"]
+    assert texts(75) == [*grave, "Ultrasound +1", "12 open"]
+    assert texts(61) == [*grave, "2 needs met", "12 open"]
+    assert texts(55) == [*grave, "2 needs met"]
+    assert texts(51) == grave
+    assert texts(35) == ["asked", "Cath lab +1", "1 caution"]
+    assert texts(26) == ["asked", "2 missing", "1 caution"]
+    assert texts(14) == ["asked"]
+    for room in range(5, 95):
+        assert sum(len(text) + 1 for text in texts(room)) - 1 <= room

@@ -94,7 +94,7 @@ def test_each_row_is_one_of_many_and_a_sentence(seen: dict[str, Node]) -> None:
     assert [row.split(":")[0] for row in ranked] == [f"Rank {n} of {len(ranked)}" for n in range(1, len(ranked) + 1)]
     for row in rows:
         assert row.endswith(".")
-        for part in ("of 1 000 000 cells", "90 % range", "cell count"):
+        for part in ("of 1 000 000 cells", "90 % range", "certainty"):
             assert part in row
     assert [row for row in rows if "asked about" in row] == [row for row in rows if "Into a vein" in row]
     assert any("Needs referral" in row and "not there: Fluoroscopy" in row for row in rows)

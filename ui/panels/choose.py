@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from ui import search, theme
 from ui.choices.section import Section
 from ui.widgets.basic import Combo, Panel, Scroll, Spin, restyle
 from ui.widgets.chips import Segmented
-from ui.widgets.search_field import Offer, SearchField
+from ui.widgets.search_field import Offer, SearchField, TwoLines
 
 if TYPE_CHECKING:
     from core.consult import Consult
@@ -91,6 +91,7 @@ class ChoosePanel(Panel):
         self.condition.chosen.connect(self._store.choose_condition)
         self.code = QLabel(self.condition)
         self.code.setProperty("tone", "muted")
+        self.whole = TwoLines(self.condition)
         section.column.addWidget(self.condition)
         self.scroll.column.addWidget(section)
         # The code stands inside the field, at its right end.
@@ -99,6 +100,7 @@ class ChoosePanel(Panel):
         line.addStretch(1)
         line.addWidget(self.code)
         self.code.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.condition.installEventFilter(self)
         self.condition.textChanged.connect(lambda _text: self._fit_code())
         self.condition.textChanged.connect(self._dress_condition)
         self._dress_condition("")
@@ -255,6 +257,16 @@ class ChoosePanel(Panel):
         name = self.condition.fontMetrics().horizontalAdvance(self.condition.text())
         room = self.width() - theme.px(80) - self.code.fontMetrics().horizontalAdvance(self.code.text())
         self.code.setVisible(own and name <= room)
+        long = own and name > self.condition.width() - 24 and not self.condition.hasFocus()
+        self.whole.show_text(self.condition.text() if long else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A name that is longer than its field stands on two lines while nobody types there."""
+        if watched is self.condition and event.type() in (
+            QEvent.Type.FocusIn, QEvent.Type.FocusOut, QEvent.Type.Resize,
+        ):  # fmt: skip
+            QTimer.singleShot(0, self, self._fit_code)
+        return super().eventFilter(watched, event)
 
     def _fit_map(self) -> None:
         if hasattr(self, "map"):

@@ -111,9 +111,13 @@ class DetailPanel(Panel):
         ]
 
     def _why(self, option: Option) -> tuple[str, ...]:
+        said = list(option.reasons)
+        if option.cells_delivered >= 1 and not option.delivered.below:  # a bound has no figure to multiply
+            cells = numbers.dose(numbers.rounded(option.cells_delivered), self._words.language)
+            said.append(self.tr("Of this dose about {cells} cells arrive.").format(cells=cells))
         if option.status != "suitable":
-            return (say.status(option) + ".", *option.reasons)
-        return option.reasons
+            said.insert(0, say.status(option) + ".")
+        return tuple(said)
 
     def _asked(self, recommendation: Recommendation, option: Option) -> tuple[str, ...]:
         compared = recommendation.asked_comparison
@@ -129,13 +133,6 @@ class DetailPanel(Panel):
         for one in sorted(option.requires, key=lambda r: (r.met is not False, r.level != "required")):
             mark = {True: "✓", False: "✕", None: "?"}[one.met]
             lines.append((mark, self._need(one)))
-        if option.cells_delivered >= 1 and not option.delivered.below:  # a bound has no figure to multiply
-            lines.append((
-                "",
-                self.tr("Of the dose about {cells} cells arrive").format(
-                    cells=numbers.dose(numbers.rounded(option.cells_delivered), self._words.language)
-                ),
-            ))  # fmt: skip
         if any(one.basis == "usual_practice" for one in option.requires):
             lines.append(("i", self.tr("Some of these are usual practice whose source is not read yet")))
         if option.dose_beyond:

@@ -130,7 +130,8 @@ class EvidencePage(QWidget):
                 parts.append(self.tr("{hours} h").format(hours=say.decimal(f"{one.time_h:g}")))
             if one.value is not None:
                 parts.append(numbers.percent(one.value, self._words.language))
-            parts.append(one.where)
+            if one.where != "abstract":  # the line under it says how far it was read
+                parts.append(one.where)
             self.record.column.addWidget(label(" · ".join(parts), wrap=True, select=True))
         if study is not None:
             how = self.tr("Read: {how}").format(how=say.read_as(study.read))

@@ -34,7 +34,7 @@ class JourneyPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         heads = (self.tr("place"), say.unit(words.figures), self.tr("90 % range"))
-        others = self.tr("other places")
+        others = self.tr("the rest")
         self.pictures = [FlowPicture(self.tr("Where the cells go"), heads, others, words.figures) for _ in range(2)]
         line = QHBoxLayout()
         line.setSpacing(18)
@@ -145,7 +145,7 @@ class JourneyPage(QWidget):
         total = sum(share.median for share in small)
         if total * 1e6 >= 1:
             listed = ", ".join(names.get(share.place, share.place) for share in small if share.median * 1e6 >= 1)
-            short = self.tr("other places") if "," in listed else ""
+            short = self.tr("the rest") if "," in listed else ""
             bands.append(Band(listed, total, self._words.figures.short(total), short=short))
         bands.sort(key=lambda band: (not band.target, -band.share) if band.share > 0.02 else (band.target, -band.share))
         return tuple(bands)

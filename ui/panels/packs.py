@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QGridLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core import intake
@@ -14,6 +15,7 @@ from core.pack.signed import RefusedError
 from ui import pack_words as say
 from ui import theme
 from ui.drops import Drops
+from ui.say import date as written
 from ui.widgets.basic import Panel, Scroll, beside, button, empty, label
 from ui.words import Words
 
@@ -98,8 +100,15 @@ class EvidenceDialog(QDialog):
         card = self._card(self.tr("Whose signature counts here"))
         for key in result.keys:
             card.column.addWidget(label(self._key(key, own=key.id in result.own), wrap=True))
-        text = self.tr("A clinic that signs its own evidence puts its key file, NAME.toml, into {folder}.")
-        card.column.addWidget(label(text.format(folder=self._data / "keys"), "muted", wrap=True, select=True))
+        text = self.tr("A clinic that signs its own evidence puts its key file, NAME.toml, into the folder “keys”.")
+        where = str(self._data / "keys")
+        line = label(text, "muted", wrap=True, select=True)
+        line.setToolTip(where)
+        card.column.addWidget(line)
+        copy = button(
+            self.tr("Copy where that folder is"), "link", lambda: QGuiApplication.clipboard().setText(where), where
+        )
+        card.column.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
         hint = self.tr(
             "Evidence comes as one signed file, NAME.pack. Choose it or drop it here; first you see what changes."
         )
@@ -138,7 +147,9 @@ class EvidenceDialog(QDialog):
             )
         if result.version.pack.expires < self._today().isoformat():
             self._warn(
-                self.tr("It was to be renewed by {date}, which is past.").format(date=result.version.pack.expires)
+                self.tr("It was to be renewed by {date}, which is past.").format(
+                    date=written(result.version.pack.expires)
+                )
             )
         self._add_sides(result, self.tr("Before it") if back else self.tr("This file"))
         self._add_ranks(result)
@@ -266,7 +277,9 @@ class EvidenceDialog(QDialog):
     def _named(self, version: Version) -> str:
         text = self.tr("Evidence {version} of {date}, to be renewed by {expires}; {signer}.")
         pack = version.pack
-        return text.format(version=pack.version, date=pack.date, expires=pack.expires, signer=say.signer(version))
+        return text.format(
+            version=pack.version, date=written(pack.date), expires=written(pack.expires), signer=say.signer(version)
+        )
 
     def _key(self, key: Key, *, own: bool) -> str:
         if key.revoked:
@@ -275,7 +288,7 @@ class EvidenceDialog(QDialog):
             text = self.tr("{holder}: a key that this clinic added, for evidence until {until}")
         else:
             text = self.tr("{holder}: came with the program, for evidence until {until}")
-        return text.format(holder=key.holder, until=key.until) if not key.revoked else text
+        return text.format(holder=key.holder, until=written(key.until)) if not key.revoked else text
 
     def _add_sides(self, preview: Preview, name: str) -> None:
         card = Panel()
@@ -286,8 +299,8 @@ class EvidenceDialog(QDialog):
         rows = (
             ("", self.tr("In force now"), name),
             (self.tr("Version"), was.pack.version, will.pack.version),
-            (self.tr("Date"), was.pack.date, will.pack.date),
-            (self.tr("To be renewed by"), was.pack.expires, will.pack.expires),
+            (self.tr("Date"), written(was.pack.date), written(will.pack.date)),
+            (self.tr("To be renewed by"), written(was.pack.expires), written(will.pack.expires)),
             (self.tr("From"), say.signer(was), say.signer(will)),
         )
         for row, texts in enumerate(rows):

@@ -173,11 +173,13 @@ class RankingPanel(TakenAlong, QWidget):
 
     def _still(self, option: Option) -> Row:
         delivered = option.delivered
+        chips = tuple(dict.fromkeys(self._chips(option)))  # two cautions may bear one name
         return Row(
             id=option.procedure,
             rank="",
             name=option.name,
-            chips=tuple(dict.fromkeys(self._chips(option))),  # two cautions may bear one name
+            chips=chips,
+            counts=self._counts(chips, option),
             number=say.figure(self._words.figures, delivered),
             range=say.span(self._words.figures, delivered) if not delivered.below else "",
             median=delivered.median * 1e6,
@@ -215,6 +217,23 @@ class RankingPanel(TakenAlong, QWidget):
         if option.not_asked and option.status == "suitable":
             chips.append(RowChip(self.tr("%n not asked", "", len(option.not_asked)), "question"))
         return chips
+
+    def _counts(self, chips: tuple[RowChip, ...], option: Option) -> tuple[RowChip, ...]:
+        """Each tone of the chips in one, for where there is little room."""
+
+        def many(tone: str) -> int:
+            return sum(chip.tone == tone for chip in chips)
+
+        closed = option.status == "not_for_this_patient"
+        said = {
+            "missing": self.tr("%n reason(s)", "", many("missing"))
+            if closed
+            else self.tr("%n missing", "", many("missing")),
+            "caution": self.tr("%n caution(s)", "", many("caution")),
+            "met": self.tr("%n need(s) met", "", many("met")),
+            "question": self.tr("%n open", "", len(option.not_asked)),
+        }
+        return tuple(RowChip(text, tone) for tone, text in said.items() if many(tone))
 
     def _plain(self, requirement: Requirement) -> bool:
         capability = self._words.pack.capabilities.get(requirement.id)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -205,6 +205,24 @@ def drop(*items: QLayoutItem) -> None:
         shiboken6.delete(item)
 
 
+def two_lines(painter: QPainter, text: str, area: QRectF, letters: QFont) -> None:
+    """A long text in small letters, on two lines; what goes beyond them is cut with an ellipsis."""
+    painter.setFont(letters)
+    metrics = painter.fontMetrics()
+    first = ""
+    for word in text.split(" "):
+        longer = f"{first} {word}".strip()
+        if first and metrics.horizontalAdvance(longer) > area.width():
+            break
+        first = longer
+    lines = [one for one in (first, text[len(first) :].strip()) if one]
+    high = min(metrics.lineSpacing(), area.height() / 2)
+    top = area.center().y() - high * len(lines) / 2
+    for place, line in enumerate(lines):
+        cut = metrics.elidedText(line, Qt.TextElideMode.ElideRight, round(area.width()))
+        painter.drawText(QRectF(area.x(), top + place * high, area.width(), high), Qt.AlignmentFlag.AlignVCenter, cut)
+
+
 class Combo(QComboBox):
     """A list to choose from; the wheel never changes it. Paints its own arrow in the theme's colour.
 
@@ -231,10 +249,14 @@ class Combo(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         side = theme.px(14)
         room = self.width() - side - theme.px(26)
-        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
-            self.currentText(), self._cut, room
-        )
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        text = self.currentText()
+        long = self.fontMetrics().horizontalAdvance(text) > room
+        if long and self._cut == Qt.TextElideMode.ElideRight:
+            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            two_lines(painter, text, QRectF(theme.px(10), 0, room, self.height()), theme.font(theme.SMALL - 0.5))
+        else:
+            option.currentText = self.fontMetrics().elidedText(text, self._cut, room)  # type: ignore[attr-defined]
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         theme.icon("chevron-down", "muted").paint(
             painter, self.width() - side - 8, (self.height() - side) // 2, side, side
         )

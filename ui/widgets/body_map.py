@@ -233,7 +233,7 @@ class BodyMap(QWidget):
         pointed = region == (self._hover or (self._cursor if self.hasFocus() else ""))
         if not (chosen or pointed):
             shade = theme.color("accent")
-            shade.setAlphaF(0.13)
+            shade.setAlphaF(0.38 if theme.tokens().name == "contrast" else 0.13)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(shade)
         else:
@@ -249,6 +249,27 @@ class BodyMap(QWidget):
             painter.setBrush(shade)
             painter.drawPath(inset[0])
 
+    def _free(self, at: QPointF, marks: list[QRectF], wide: float, high: float) -> tuple[float, float]:
+        """Where a caption covers none of the marks that it names: beside them, else under or over them."""
+        far = max((mark.right() for mark in marks if abs(mark.center().y() - at.y()) < mark.height()), default=at.x())
+        near = min((mark.left() for mark in marks if abs(mark.center().y() - at.y()) < mark.height()), default=at.x())
+        beside = min(max(2.0, at.y() - high / 2), self.height() - high - 4.0)
+        middle = min(max(4.0, at.x() - wide / 2), self.width() - wide - 4.0)
+        lowest, highest = max(mark.bottom() for mark in marks), min(mark.top() for mark in marks)
+        places = (
+            (far + 3, beside), (near - wide - 3, beside), (middle, lowest + 3), (middle, highest - high - 3),
+            (max(4.0, self.width() - wide - 4), beside),
+        )  # fmt: skip
+
+        insets = [self._transform().mapRect(shapes[0].boundingRect()) for shapes in self._drawing.insets.values()]
+
+        def fits(left: float, top: float) -> bool:
+            box = QRectF(left, top, wide, high)
+            inside = left >= 3 and top >= 1 and box.right() <= self.width() - 3 and box.bottom() <= self.height() - 3
+            return inside and not any(box.intersects(mark) for mark in (*marks, *insets))
+
+        return next((place for place in places if fits(*place)), places[-1])
+
     def _caption(self, painter: QPainter) -> None:
         """The name of what is chosen or pointed at."""
         region = self._hover or (self._cursor if self.hasFocus() else "") or self._selected
@@ -260,12 +281,8 @@ class BodyMap(QWidget):
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 16)
         wide = metrics.horizontalAdvance(text) + theme.px(12)
         at = self.centre_of(region)
-        left = at.x() + theme.px(14)
-        if left + wide > self.width() - 4:  # it would lie over its own place: before it, then
-            shape = self._transform().mapRect(self._shapes(region)[0].boundingRect())
-            left = shape.left() - wide - 2 if shape.left() - wide > 4 else self.width() - wide - 4
-        left = max(4.0, left)
-        top = min(max(2.0, at.y() - metrics.height() / 2), self.height() - metrics.height() - 4.0)
+        marks = [self._transform().mapRect(shape.boundingRect()) for shape in self._shapes(region)]
+        left, top = self._free(at, marks, wide, metrics.height())
         shade = theme.color("raised")
         shade.setAlphaF(0.85)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -72,7 +72,7 @@ class AxisHeader(QWidget):
         columns = Columns.of(self.contentsRect().width())
         high = 0
         for text, room in (
-            (self._cells, columns.number[1] - columns.axis[1] - theme.px(26)),
+            (self._cells, columns.number[1] - columns.axis[1] - theme.px(18)),
             (self._share, columns.axis[0] - columns.name - theme.px(20)),
         ):
             box = QRect(0, 0, max(40, round(room)), 10_000)
@@ -116,7 +116,7 @@ class AxisHeader(QWidget):
             if place % every == 0:
                 x = columns.axis[0] + place * step
                 painter.drawText(QRectF(x - 40, 0, 80, height), bottom | Qt.AlignmentFlag.AlignHCenter, tick)
-        left = columns.axis[1] + theme.px(26)
+        left = columns.axis[1] + theme.px(18)
         painter.drawText(
             QRectF(left, 0, columns.number[1] - left, height),
             bottom | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextWordWrap,

@@ -42,7 +42,8 @@ class RowChip(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True):
     """One way as it is drawn. Median, low and high are cells of a million; `number` and `range` are printed as given.
 
-    `hollow`: nobody counted the cells. `group`: "" above the line, else the heading that it stands under.
+    `hollow`: nobody counted the cells. `group`: "" above the line, else the heading that it stands under. `counts`: a
+    chip for each tone that stands for all of it where there is little room.
     `sentence` is the whole row in words.
     """
 
@@ -50,6 +51,7 @@ class Row(msgspec.Struct, frozen=True):
     rank: str
     name: str
     chips: tuple[RowChip, ...]
+    counts: tuple[RowChip, ...]
     number: str
     range: str
     median: float
@@ -117,7 +119,7 @@ class RowButton(QAbstractButton):
             self._chips(painter, x, columns.words[1], second)
         else:
             self._words(painter, columns, first, second)
-            self._chips(painter, x, columns.number[0], line_one)
+            self._chips(painter, x, self._number_left(columns), line_one)
         painter.end()
 
     def _ground(self, painter: QPainter) -> None:
@@ -148,10 +150,9 @@ class RowButton(QAbstractButton):
         """The name; gives back where it ends."""
         row = self.row
         assert row is not None
-        number = QFontMetrics(theme.semibold(theme.STRONG + 1)).horizontalAdvance(row.number)
-        room = columns.number[1] - number - columns.name - theme.px(10)
+        room = self._number_left(columns) - columns.name
         if not columns.narrow:
-            room = columns.number[0] - columns.name - theme.px(8) - self._least()
+            room -= self._least()
         painter.setPen(theme.color("text"))
         for size in (theme.STRONG, theme.BODY, theme.BODY - 1):  # a long name in smaller letters, then cut within
             painter.setFont(theme.semibold(size))
@@ -161,16 +162,19 @@ class RowButton(QAbstractButton):
         painter.drawText(QRectF(columns.name, line.y(), room, line.height()), Qt.AlignmentFlag.AlignVCenter, name)
         return columns.name + painter.fontMetrics().horizontalAdvance(name) + theme.px(9)
 
+    def _number_left(self, columns: Columns) -> float:
+        """Where the figure of this row leaves off the line of the name."""
+        assert self.row is not None
+        number = QFontMetrics(theme.semibold(theme.STRONG + 1)).horizontalAdvance(self.row.number)
+        return columns.number[1] - number - theme.px(10)
+
     def _least(self) -> float:
         """The room that the chips want in any case: what was asked, what is missing, what to be careful of."""
         assert self.row is not None
         small = QFontMetrics(theme.font(theme.SMALL))
-        chips = self.row.chips
-        return sum(
-            small.horizontalAdvance("✕ 10" if tone != "asked" else next(c.text for c in chips if c.tone == tone))
-            + theme.px(19)
-            for tone in {chip.tone for chip in chips} & {"asked", "missing", "caution"}
-        )
+        asked = [chip for chip in self.row.chips if chip.tone == "asked"]
+        grave = [chip for chip in self.row.counts if chip.tone in ("missing", "caution")]
+        return theme.px(9) + sum(small.horizontalAdvance(_signed(chip)) + theme.px(19) for chip in (*asked, *grave))
 
     def _chips(self, painter: QPainter, x: float, right: float, line: QRectF) -> None:
         """The chips from x on, as many and as long as fit."""
@@ -179,12 +183,11 @@ class RowButton(QAbstractButton):
         metrics = painter.fontMetrics()
 
         def wide(chip: RowChip) -> float:
-            return metrics.horizontalAdvance(_SIGNS.get(chip.tone, "") + chip.text) + theme.px(14)
+            return metrics.horizontalAdvance(_signed(chip)) + theme.px(14)
 
         high = min(theme.px(18), line.height() - 1)
-        for chip in fitting(self.row.chips, wide, right - x, theme.px(5)):
-            text = _SIGNS.get(chip.tone, "") + chip.text
-            _pill(painter, QRectF(x, line.center().y() - high / 2, wide(chip), high), text, chip.tone)
+        for chip in fitting(self.row.chips, self.row.counts, wide, right - x, theme.px(5)):
+            _pill(painter, QRectF(x, line.center().y() - high / 2, wide(chip), high), _signed(chip), chip.tone)
             x += wide(chip) + theme.px(5)
 
     def _bar(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
@@ -257,10 +260,11 @@ class RowButton(QAbstractButton):
         """Firmness and certainty in their own column, on two lines."""
         row = self.row
         assert row is not None
-        left, right = columns.words
+        left = columns.words[0]
         for place, (text, line) in enumerate(zip(row.words, (one, two), strict=False)):
             painter.setFont(theme.semibold(theme.SMALL) if place == 0 else theme.font(theme.SMALL))
             painter.setPen(theme.color("text" if place == 0 else "muted"))
+            right = columns.number[1] if place else columns.words[1]  # beside the second nothing stands
             area = QRectF(left, line.y(), right - left, line.height())
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided(painter, text, right - left))
 
@@ -282,20 +286,40 @@ class RowButton(QAbstractButton):
 _SIGNS = {"met": "✓ ", "missing": "✕ ", "caution": "! ", "question": "? "}
 
 
-def fitting(chips: Sequence[RowChip], wide: Callable[[RowChip], float], room: float, gap: float) -> list[RowChip]:
-    """The chips that fit side by side; where they do not, those of one tone become their number, the kindest first."""
+def _signed(chip: RowChip) -> str:
+    return _SIGNS.get(chip.tone, "") + chip.text
+
+
+def fitting(
+    chips: Sequence[RowChip], counts: Sequence[RowChip], wide: Callable[[RowChip], float], room: float, gap: float
+) -> list[RowChip]:
+    """The chips that fit side by side, the gravest longest.
+
+    Where they do not all fit, those of one tone become the first of them and how many more there are, then the one of
+    `counts` that stands for them all; what is missing and what to be careful of is only cut when all that is kind is
+    gone.
+    """
     shown = list(chips)
-    for tone in ("met", "question", "caution", "missing"):
-        if sum(wide(chip) + gap for chip in shown) <= room:
-            break
-        alike = [chip for chip in shown if chip.tone == tone]
-        if alike:
-            at = shown.index(alike[0])
-            number = alike[0].text.split(" ")[0] if tone == "question" else str(len(alike))
-            shown = [chip for chip in shown if chip.tone != tone]
-            shown.insert(at, RowChip(number, tone))
-    while shown and sum(wide(chip) + gap for chip in shown) > room:
-        shown.pop()
+
+    def long(some: Sequence[RowChip]) -> float:
+        return sum(wide(chip) + gap for chip in some) - gap
+
+    def briefer(tone: str) -> None:
+        alike = [chip for chip in chips if chip.tone == tone]
+        more = [RowChip(f"{alike[0].text} +{len(alike) - 1}", tone)] if len(alike) > 1 else []
+        for one in (*more, *(chip for chip in counts if chip.tone == tone)):
+            now = [chip for chip in shown if chip.tone == tone]
+            if now and long(shown) > room and wide(one) < long(now):
+                at = shown.index(now[0])
+                shown[:] = [chip for chip in shown if chip.tone != tone]
+                shown.insert(at, one)
+
+    for tones in (("question", "met"), ("caution", "missing"), ("asked",)):
+        for tone in tones:
+            briefer(tone)
+        for tone in tones:
+            if long(shown) > room:
+                shown = [chip for chip in shown if chip.tone != tone]
     return shown
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui import theme
+from ui.widgets.basic import two_lines
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QListWidgetItem
@@ -27,6 +28,31 @@ class Offer(msgspec.Struct, frozen=True):
     title: str
     why: str = ""
     aside: str = ""
+
+
+class TwoLines(QWidget):
+    """What a field holds, over it on two lines, where it is too long for one; whoever clicks there has the field."""
+
+    def __init__(self, field: QLineEdit) -> None:
+        super().__init__(field)
+        self._text = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_text(self, text: str) -> None:
+        """Show a text; "" shows the field."""
+        self._text = text
+        self.setGeometry(self.parentWidget().rect().adjusted(3, 3, -3, -3))
+        self.setVisible(bool(text))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("field"))
+        painter.setPen(theme.color("text"))
+        area = QRectF(self.rect()).adjusted(theme.px(8), 0, -theme.px(4), 0)
+        two_lines(painter, self._text, area, theme.semibold(theme.SMALL))
+        painter.end()
 
 
 class SearchField(QLineEdit):
