@@ -174,6 +174,7 @@ def _keep_last(target: Path) -> None:
     except OSError:  # a disk without links
         part.write_bytes(target.read_bytes())
     os.replace(part, last)
+    remove(part)  # where both names led to the same file already, the system leaves both
 
 
 def _mode_of(target: Path) -> int | None:

@@ -44,7 +44,7 @@ FOLDER, CHOICE, LOCK = "packs", "in-force.json", "lock"
 BROKEN = (PackError, ReadError)
 
 #: The name of a kept file; it can lead nowhere but into the folder.
-Kept = Annotated[str, Meta(pattern=r"^evidence-[0-9.]{3,24}-[0-9a-f]{16}\.pack$")]
+Kept = Annotated[str, Meta(pattern=r"^evidence-[0-9.]{3,24}-[0-9a-f]{16}\.pack\Z")]
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

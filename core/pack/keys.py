@@ -45,7 +45,7 @@ _SMALL_ORDER = frozenset(
     )
 )
 
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 
 
 class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):

@@ -45,7 +45,7 @@ _AGAIN = "Get the file again from where it came"
 _NEWER = "Get newer evidence from its makers"
 _SIGNER = re.compile(rb"ed25519 ([0-9a-f]{16}) ([A-Za-z0-9+/]{86}==)")
 
-_VERSION = r"^\d{1,4}(\.\d{1,4}){1,3}$"
+_VERSION = r"^[0-9]{1,4}(\.[0-9]{1,4}){1,3}\Z"
 Version = Annotated[str, Meta(pattern=_VERSION)]
 
 
@@ -56,7 +56,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     date: Day
     expires: Day
     min_program: Version
-    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
     size: Annotated[int, Meta(gt=0, le=LARGEST)]
 
 

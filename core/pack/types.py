@@ -21,7 +21,7 @@ NonNegative = Annotated[float, Meta(ge=0)]
 Positive = Annotated[float, Meta(gt=0)]
 Count = Annotated[int, Meta(ge=0)]
 Ordinal = Annotated[int, Meta(ge=0, le=6)]
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=80)]
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]*\Z", max_length=80)]
 
 #: How far a source was read. What was only recalled is not among these: it stays out of the pack.
 Read = Literal["full_text", "abstract", "official_page", "secondary"]
@@ -58,9 +58,9 @@ class Study(Identified, frozen=True, kw_only=True):
     authors: str | None = None
     journal: str | None = None
     year: Annotated[int, Meta(ge=1900, le=2100)] | None = None
-    doi: Annotated[str, Meta(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
-    pmid: Annotated[str, Meta(pattern=r"^\d{1,8}$")] | None = None
-    pmcid: Annotated[str, Meta(pattern=r"^PMC\d+$")] | None = None
+    doi: Annotated[str, Meta(pattern=r"^10\.[0-9]{4,9}/\S+\Z")] | None = None
+    pmid: Annotated[str, Meta(pattern=r"^[0-9]{1,8}\Z")] | None = None
+    pmcid: Annotated[str, Meta(pattern=r"^PMC[0-9]+\Z")] | None = None
     url: str | None = None
     kind: Literal["study", "trial", "review", "guideline", "label", "register", "reference", "page", "model"] = "study"
     read: Read
