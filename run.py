@@ -11,7 +11,7 @@
     python3 run.py soak [EVENTS]    set up, then a monkey on the window, and a thousand kills while saving
     python3 run.py screenshots [FOLDER [WORD...]]   set up, then every picture of the window, or those whose names
                                     hold a WORD, into FOLDER or docs/screenshots/
-    python3 run.py package          the bundle of this system and what is given away, into dist/
+    python3 run.py package [--release]   the bundle of this system and what is given away, into dist/
     python3 run.py package-test     proof of it in a bare Debian without Python and network (as root)
 
 Setting up makes `.venv` beside this file and installs the libraries whose hashes stand in `requirements.lock`
@@ -66,7 +66,8 @@ def main(args):
             return 0 if run([str(PYTHON), "-m", "ui.screenshots", folder, *args[2:]], cwd=ROOT) else 1
         if verb in ("package", "package-test"):
             system_packages(["package"])
-            return 0 if run([sys.executable, str(ROOT / "packaging" / (verb.replace("-", "_") + ".py"))]) else 1
+            script = str(ROOT / "packaging" / (verb.replace("-", "_") + ".py"))
+            return 0 if run([sys.executable, script, *args[1:]]) else 1
         set_up("run", window=not verb or verb.startswith("-"))
         return start(["main.py", *args])
     except Stop as stop:

@@ -1,5 +1,7 @@
 """Makes the bundle of this system and what is given away: `python3 run.py package`. Standard library only.
 
+With `--release` it refuses what no release may hold: a key of development, or an address that stands for another.
+
     dist/cellroute-VERSION-SYSTEM.tar.gz   portable: unpack anywhere and start (.zip on Windows and macOS)
     dist/cellroute_VERSION_ARCH.deb        for Debian and Ubuntu
 
@@ -18,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +32,7 @@ from third_party import locked
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "packaging"
+KEYS = ROOT / "resources" / "keys"
 BUILD, DIST = ROOT / "build", ROOT / "dist"
 VENV = BUILD / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -59,6 +63,11 @@ ADDRESS = "maintainers@cellroute.invalid"
 
 def main() -> None:
     """Everything that can be made on this system."""
+    if sys.argv[1:] not in ([], ["--release"]):
+        sys.exit("Say nothing, or --release.")
+    wrong = no_release(KEYS, ADDRESS)
+    if wrong and sys.argv[1:]:
+        sys.exit(f"This is no release: {wrong}")
     epoch = when()
     made = bundle(epoch)
     DIST.mkdir(exist_ok=True)
@@ -71,6 +80,21 @@ def main() -> None:
     print(f"bundle: {size(made) / 1e6:.0f} MB in {sum(1 for _ in files(made))} files")
     for one in results:
         print(f"{one.relative_to(ROOT)}: {one.stat().st_size / 1e6:.1f} MB")
+    if wrong:
+        print(f"Made for development, not to be given to clinics: {wrong}")
+
+
+def no_release(keys: Path, address: str) -> str:
+    """Why what is made of this checkout is not for clinics ("": it may be)."""
+    held = {path.name: tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(keys.glob("*.toml"))}
+    development = [name for name, key in held.items() if key.get("development")]
+    if development:
+        return f"{development[0]} is a key of development. Put the makers' key in its place (docs/SECURITY.md, Keys)."
+    if not [key for key in held.values() if not key.get("revoked")]:
+        return "no key is trusted, so no evidence could ever be brought in (docs/SECURITY.md, Keys)."
+    if address.endswith(".invalid"):
+        return f"“{address}” reaches nobody. Put the publisher's there (packaging/package.py; docs/SECURITY.md)."
+    return ""
 
 
 def version() -> str:

@@ -15,7 +15,7 @@ from core.clock import today
 from core.errors import CellRouteError, InputError
 from core.files import make_folder, read_bytes, remove, save_bytes
 from core.pack import installed
-from core.pack.keys import trusted_keys
+from core.pack.keys import is_development, trusted_keys
 from core.pack.read import BUILTIN, LARGEST, load_builtin, load_current, sound
 from core.places import config_folder
 from core.versions import check_binding
@@ -63,7 +63,8 @@ def _program(_config: Path, _data: Path) -> str:
     if found["PySide6-Essentials"][0].isdigit():
         check_binding(found["PySide6-Essentials"], sys.version_info[:3])
     libraries = ", ".join(f"{library} {number}" for library, number in found.items())
-    return f"CellRoute {__version__}, Python {sys.version.split()[0]}, {libraries}"
+    made = " (made for development)" if is_development() else ""
+    return f"CellRoute {__version__}{made}, Python {sys.version.split()[0]}, {libraries}"
 
 
 def _evidence(_config: Path, _data: Path) -> str:

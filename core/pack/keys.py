@@ -51,13 +51,14 @@ Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")]
 class Key(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """A public Ed25519 key. `public`: base64 of its 32 bytes; it speaks for packs dated until `until`.
 
-    `revoked` says why it is trusted no longer.
+    `revoked` says why it is trusted no longer; `development`: it stands for a makers' key, and no release has it.
     """
 
     holder: Annotated[str, Meta(min_length=1, max_length=120)]
     public: Annotated[str, Meta(min_length=44, max_length=44)]
     until: Day
     revoked: Annotated[str, Meta(max_length=300)] | None = None
+    development: bool = False
 
     @cached_property
     def raw(self) -> bytes:
@@ -106,6 +107,11 @@ def read_key(path: Path) -> Key:
 def shipped_keys() -> dict[str, Key]:
     """The keys that came with the program, by id. Errors: ReadError, PackError."""
     return _by_id(files_in(SHIPPED, ".toml"))
+
+
+def is_development() -> bool:
+    """Whether this program trusts a key that no release does. Errors: ReadError, PackError."""
+    return any(key.development for key in shipped_keys().values())
 
 
 def trusted_keys(data: Path | None) -> dict[str, Key]:

@@ -28,6 +28,10 @@
         <translation>Marcas llenas: se contaron células. Marcas huecas y rayadas: un modelo, o una aguja medida con permanencia supuesta.</translation>
     </message>
     <message>
+        <source>This program was made for development, with a key that no release trusts. It is not for use with patients.</source>
+        <translation>Este programa se hizo para el desarrollo, con una clave en la que no confía ninguna versión publicada. No es para usar con pacientes.</translation>
+    </message>
+    <message>
         <source>Digest of the pack: {digest}</source>
         <translation>Huella del paquete: {digest}</translation>
     </message>

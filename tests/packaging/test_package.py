@@ -169,3 +169,31 @@ def test_icons_of_every_size_and_form(icons: Path, script: Callable[[str], Modul
     with Image.open(icons / "cellroute.ico") as windows, Image.open(icons / "cellroute.icns") as mac:
         assert {size for size, _ in windows.info["sizes"]} >= {16, 32, 48, 256}
         assert mac.format == "ICNS"
+
+
+def test_what_is_for_development_is_no_release(package: ModuleType, root: Path, tmp_path: Path) -> None:
+    """The checkout itself is none; it is once a makers' key and an address are in their places."""
+    key = (root / "resources" / "keys" / "development.toml").read_text(encoding="utf-8")
+    assert "is a key of development" in package.no_release(root / "resources" / "keys", "who@example.org")
+    assert "no key is trusted" in package.no_release(tmp_path, "who@example.org")
+    makers = tmp_path / "makers.toml"
+    makers.write_text(key.replace("development = true\n", ""), encoding="utf-8")
+    assert package.no_release(tmp_path, "who@example.org") == ""
+    assert "reaches nobody" in package.no_release(tmp_path, package.ADDRESS)
+    makers.write_text(key.replace("development = true\n", 'revoked = "lost"\n'), encoding="utf-8")
+    assert "no key is trusted" in package.no_release(tmp_path, "who@example.org")
+    makers.write_text(key, encoding="utf-8")
+    assert "makers.toml is a key of development" in package.no_release(tmp_path, "who@example.org")
+
+
+def test_a_release_is_refused_before_anything_is_made(root: Path) -> None:
+    before = sorted((root / "build").glob("*"))
+    done = subprocess.run(
+        [sys.executable, str(root / "packaging" / "package.py"), "--release"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("This is no release: development.toml is a key of development.")
+    assert sorted((root / "build").glob("*")) == before

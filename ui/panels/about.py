@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from core.pack.keys import is_development
 from ui import numbers, say, theme
 from ui.widgets.basic import Scroll, button, empty, label
 from ui.widgets.progress import Progress
@@ -54,6 +55,12 @@ class About(QDialog):
                 "assumed staying."
             ),
         ]
+        if is_development():
+            made = self.tr(
+                "This program was made for development, with a key that no release trusts. "
+                "It is not for use with patients."
+            )
+            scroll.column.addWidget(label(made, "warn", wrap=True, select=True))
         for line in lines:
             scroll.column.addWidget(label(line, wrap=True, select=True))
         self._make_calibration(scroll.column)
