@@ -11,6 +11,9 @@ from ui.numbers import Figures, Unit
 if TYPE_CHECKING:
     from core.pack.pack import Pack
 
+OWN_NAMES = {"en": "English", "es": "Español"}
+"""What each language calls itself."""
+
 
 class Words:
     """The pack's texts in one language; what a language lacks is said in English, what English lacks by its id."""

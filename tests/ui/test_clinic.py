@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from ui.choices.clinic import asked_of_clinic, switched, with_included
+from core.consult import make_consult
+from ui.choices.clinic import asked_of_clinic, switched
 
 
-def test_a_catheter_laboratory_brings_fluoroscopy(pack) -> None:
-    assert "fluoroscopy" in with_included(pack, {"cath_lab"})
+def test_a_catheter_laboratory_brings_fluoroscopy(window, pack) -> None:
+    for has in ((), ("cath_lab",)):
+        window.store.set(make_consult(pack, "acute_myocardial_infarction", has=has))
+        assert window.choose.clinic.chips["fluoroscopy"].isChecked() is bool(has)
 
 
 def test_without_fluoroscopy_nothing_stays_that_would_bring_it(pack) -> None:
@@ -36,7 +39,6 @@ def test_a_clinic_is_asked_only_for_machines_and_rooms_that_matter(pack, target:
 
 
 def test_with_everything_asked_for_switched_on_nothing_is_referred(pack) -> None:
-    from core.consult import make_consult
     from core.recommend import recommend
 
     has: set[str] = set()

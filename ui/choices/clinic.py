@@ -43,11 +43,13 @@ class Clinic(Section):
         self.setVisible(bool(self.chips))
 
     def show_consult(self, consult: Consult) -> None:
-        """Show what is there."""
-        there = None if consult.has is None else with_included(self._pack, set(consult.has))
+        """Show what is there, with what each of it brings (a catheter laboratory brings fluoroscopy)."""
+        from core.ranking.constraints import available  # late: nothing is chosen at the start
+
+        there = available(self._pack, consult.has)
         for id, chip in self.chips.items():
             chip.blockSignals(True)
-            chip.setChecked(there is None or id in there)
+            chip.setChecked(id in there)
             chip.blockSignals(False)
         self.assumed.setVisible(consult.has is None)
 
@@ -76,15 +78,6 @@ def asked_of_clinic(pack: Pack, target: str) -> list[str]:
         for one in pack.file.capabilities
         if one.id in needed and not one.plain and one.kind != "operator" and not one.comes_with
     ]
-
-
-def with_included(pack: Pack, had: set[str]) -> set[str]:
-    """What is there, with what each of it brings (a catheter laboratory brings fluoroscopy)."""
-    there = set(had)
-    for id in had:
-        if id in pack.capabilities:
-            there.update(pack.capabilities[id].includes)
-    return there
 
 
 def switched(pack: Pack, had: set[str], id: str, *, on: bool) -> set[str]:

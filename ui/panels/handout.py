@@ -28,6 +28,7 @@ from ui.widgets.chips import Segmented
 from ui.widgets.picture_field import PictureField
 from ui.widgets.progress import Progress
 from ui.widgets.unkept import Unkept
+from ui.words import OWN_NAMES
 
 if TYPE_CHECKING:
     from core.handout.model import HandoutOptions
@@ -111,8 +112,7 @@ class HandoutDialog(QDialog):
     def _make_sheet(self) -> None:
         """How the sheet is wanted, and which ways stand on it."""
         self.languages = Segmented(self.tr("Language"))
-        names = {"en": "English", "es": "Español"}
-        self.languages.set_options([(one, names.get(one, one), names.get(one, one)) for one in self._pack.languages()])
+        self.languages.set_options([(one, *2 * (OWN_NAMES.get(one, one),)) for one in self._pack.languages()])
         self.languages.set_value(self._recommendation.consult.language)
         self.paper = Segmented(self.tr("Paper"))
         self.paper.set_options([("a4", "A4", "A4"), ("letter", self.tr("Letter"), self.tr("Letter"))])

@@ -17,6 +17,7 @@ from ui import theme
 from ui.widgets.basic import Scroll, button, empty, label
 from ui.widgets.chips import Segmented
 from ui.widgets.dots import Dots
+from ui.words import OWN_NAMES
 
 if TYPE_CHECKING:
     from core.handout.model import Cell, Column, Handout
@@ -51,10 +52,7 @@ class PatientView(QWidget):
         self.title = label("", wrap=True)
         bar.addWidget(self.title, 1)
         self.languages = Segmented(self.tr("Language"))
-        self.languages.set_options([
-            (one, {"en": "English", "es": "Español"}.get(one, one), {"en": "English", "es": "Español"}.get(one, one))
-            for one in pack.languages()
-        ])  # fmt: skip
+        self.languages.set_options([(one, *2 * (OWN_NAMES.get(one, one),)) for one in pack.languages()])
         self.languages.set_value(self._language)
         self.languages.chosen.connect(self._speak)
         self.languages.setFixedWidth(theme.px(170))

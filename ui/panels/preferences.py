@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 from ui import theme
 from ui.widgets.basic import Check, Combo, Scroll, Spin, beside, button, empty, label
 from ui.widgets.chips import Segmented
+from ui.words import OWN_NAMES
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
     from ui.settings import SettingsFile
     from ui.words import Words
-
-NAMES = {"en": "English", "es": "Español"}
 
 
 class Preferences(QDialog):
@@ -90,7 +89,7 @@ class Preferences(QDialog):
 
     def _make_language(self, words: Words) -> None:
         self.language = Segmented(self.tr("Language"))
-        names = [(one, NAMES.get(one, one)) for one in self._pack.languages()]
+        names = [(one, OWN_NAMES.get(one, one)) for one in self._pack.languages()]
         self.language.set_options([(one, name, name) for one, name in names])
         self.language.set_value(words.language)
         self.language.chosen.connect(lambda id: self._tell(language=id))
