@@ -234,12 +234,17 @@ def working(window: Any) -> bool:
 
 
 def rest(still: Callable[[], bool]) -> None:
-    """Let the window work until it stands still, looked at several times in a row, as each layout asks the next."""
-    from PySide6.QtTest import QTest
+    """Let the window work until it stands still, looked at several times in a row, as each layout asks the next.
+
+    In a loop of its own: `QTest.qWait` lets Python's other threads wait, and with them the worker.
+    """
+    from PySide6.QtCore import QEventLoop, QTimer
 
     quiet = 0
     for _ in range(round(PATIENCE / GLANCE)):
-        QTest.qWait(GLANCE)
+        loop = QEventLoop()
+        QTimer.singleShot(GLANCE, loop.quit)
+        loop.exec()
         quiet = quiet + 1 if still() else 0
         if quiet == LOOKS:
             return
