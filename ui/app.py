@@ -252,23 +252,15 @@ def parse_size(text: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def png_of(widget: Any) -> bytes:
-    """A widget as it looks, as the bytes of a PNG file."""
-    from PySide6.QtCore import QBuffer, QByteArray
-
-    data = QByteArray()
-    buffer = QBuffer(data)
-    widget.grab().save(buffer, "PNG")
-    return bytes(data.data())
-
-
 def _shoot(window: Window, path: Path, options: Any, failed: list[Exception]) -> None:
+    from ui.widgets.picture import png_bytes
+
     app = QApplication.instance()
     assert app is not None
 
     def save() -> None:
         try:
-            files.save_bytes(path, png_of(window))
+            files.save_bytes(path, png_bytes(window.grab().toImage()))
         except Exception as error:  # noqa: BLE001 (raised again by `run`)
             failed.append(error)
         app.quit()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QTableWidget
 
 from core.consult import make_consult
 from tests.ui.hands import lay_out_fully, settle
+from ui.widgets.picture import FINE, image_of
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -170,6 +171,9 @@ def test_two_ways_are_whole_in_the_saved_comparison(window: Window, qtbot) -> No
     svg = sheet.svg().decode()
     words = {word for text in (*one.against, *other.against) for word in text.split()}
     assert [word for word in words if word.isalpha() and word not in svg] == []
+    roomy = lightness(image_of(sheet.taken_size() + QSize(0, 400), sheet.draw))
+    inked = (abs(roomy - roomy[0, 0]) > 30).any(axis=1).nonzero()[0]
+    assert inked.max() / FINE < sheet.taken_size().height() - 6
 
 
 def test_no_count_is_made_from_a_bound(window: Window, qtbot) -> None:

@@ -105,7 +105,7 @@ class Sheet(Picture):
     def _tall(self, width: float) -> float:
         return max((top + high for _line, top, high in self._places(width)), default=0.0)
 
-    def _size(self) -> QSize:
+    def taken_size(self) -> QSize:
         """The size of the picture that is taken along: what is cut off on screen is whole there."""
         width = max(self.width(), TAKEN.width())
         inner = width - 16
