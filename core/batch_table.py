@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
@@ -47,24 +48,24 @@ def rows_of(path: Path) -> Generator[Row, None, None]:
     with closing(lines_of(path)) as lines:
         header = next(lines, "")
         separator = max(",;\t", key=header.count)
-        names = [name.strip().lower() for name in next(csv.reader([header], delimiter=separator), [])]
-        check_columns(names, (ID,))
-        reader = csv.reader(lines, delimiter=separator, strict=True)
+        reader = csv.reader(itertools.chain([header], lines), delimiter=separator, strict=True)
         number = 0
         try:
+            names = [name.strip().lower() for name in next(reader, [])]
+            check_columns(names, (ID,))
             for cells in reader:
                 if not any(cell.strip() for cell in cells):
                     continue
                 number += 1
                 if len(cells) > len(names):
                     raise InputError(
-                        f"“{path.name}”, line {reader.line_num + 1} has {len(cells)} cells for {len(names)} columns. "
+                        f"“{path.name}”, line {reader.line_num} has {len(cells)} cells for {len(names)} columns. "
                         "Put a cell that holds commas in quotation marks."
                     )
                 row = dict(zip(names, cells, strict=False))
                 yield Row(number, " ".join(row.get(ID, "").split())[:LONGEST_ID], question(row))
         except csv.Error as error:
-            where = f"“{path.name}”, line {reader.line_num + 1}"
+            where = f"“{path.name}”, line {reader.line_num}"
             raise InputError(f"{where} is not a line of a table ({error}). Save the table as CSV again.") from error
 
 

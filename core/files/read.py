@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 READ_LIMIT = 64 * 1024 * 1024
 """Bytes; far above any file of ours, far below what would hurt the machine."""
+LONGEST_LINE = 1024 * 1024
+"""Characters of a line of a table; a file without a line end would be read whole."""
 
 
 def read_bytes(path: str | Path, limit: int = READ_LIMIT) -> bytes:
@@ -50,8 +52,11 @@ def lines_of(path: str | Path) -> "Generator[str, None, None]":
     number = 0
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:
-            for line in file:
+            while line := file.readline(LONGEST_LINE + 1):
                 number += 1
+                if len(line) > LONGEST_LINE:
+                    problem = f"line {number} is longer than {_size(LONGEST_LINE)}, which no line of a table is"
+                    raise ReadError(path, problem, "Check that it is the right file")
                 yield line
     except UnicodeDecodeError as cause:
         problem = f"after line {number} a byte is not UTF-8 text"

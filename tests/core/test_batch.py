@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import random
 import subprocess
 import sys
@@ -187,6 +188,7 @@ def test_columns_that_are_wrong_stop_it_before_anything_is_written(tmp_path: Pat
     [
         (b"condition\nknee,1\n", InputError, "line 2 has 2 cells for 1 columns"),
         (b"condition\n\xff\xfe\n", ReadError, "not UTF-8"),
+        (b"x" * 200_000 + b"\n", InputError, "line 1 is not a line of a table"),
         (b'condition\n"knee\n', InputError, "line 2 is not a line of a table"),
     ],
 )
@@ -195,6 +197,20 @@ def test_a_broken_line_is_named(tmp_path: Path, table: bytes, error: type[CellRo
     source.write_bytes(table)
     with pytest.raises(error, match=said):
         list(rows_of(source))
+
+
+@pytest.mark.parametrize("beginning", [b"", b"condition\n"], ids=["no line end", "one line"])
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(beginning: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "consults.csv"
+    path.write_bytes(beginning)
+    os.truncate(path, 2**30)  # takes no room on the disk
+    tracemalloc.start()
+    try:
+        with pytest.raises(ReadError, match="longer than 1 MB, which no line of a table is"):
+            list(rows_of(path))
+        assert tracemalloc.get_traced_memory()[1] < 2**26
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_known_column_is_never_refused() -> None:
