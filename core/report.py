@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def report(pack: Pack, recommendation: Recommendation) -> dict[str, Any]:
-    """The recommendation as an object whose fields are a contract (see the README)."""
+    """The recommendation as an object; its fields are a contract (tests/core/commands/test_command_line.py)."""
     r = recommendation
     return {
         "pack": {"version": r.pack_version, "date": r.pack_date, "expires": r.pack_expires},
