@@ -118,14 +118,19 @@ def bare_system() -> None:
 def mirror() -> tuple[str, str]:
     """Where this machine gets its system from, and which parts of it the packages may come from."""
     targets = ["apt-get", "indextargets", "--format", "$(REPO_URI) $(ORIGIN) $(CODENAME)", "Created-By: Packages"]
-    for line in host(targets).splitlines():
+    return source_of(SUITE, host(targets))
+
+
+def source_of(suite: str, said: str) -> tuple[str, str]:
+    """Address and parts of a release, from what apt says of its sources: address, origin and release in each line."""
+    for line in said.splitlines():
         address, origin, codename = line.split()[:3]
+        if origin not in ("Debian", "Ubuntu") or codename != suite:
+            continue
         if address.startswith("mirror+file:"):  # a file that names several, as build machines have
-            lines = Path(address.removeprefix("mirror+file:")).read_text(encoding="utf-8").splitlines()
-            address = lines[0].split()[0]
-        if origin in ("Debian", "Ubuntu") and codename == SUITE:
-            return address, {"Debian": "main", "Ubuntu": "main,universe"}[origin]
-    raise Failed(f"apt on this machine knows no source of {SUITE}")
+            address = Path(address.removeprefix("mirror+file:")).read_text(encoding="utf-8").split()[0]
+        return address, {"Debian": "main", "Ubuntu": "main,universe"}[origin]
+    raise Failed(f"apt on this machine knows no source of {suite}")
 
 
 @contextmanager

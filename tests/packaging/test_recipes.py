@@ -178,6 +178,19 @@ def test_the_build_lock_holds_what_is_wanted_by_hash(root: Path) -> None:
     assert len(entries) == len(re.findall(r"^[\w.-]+==", lock, re.MULTILINE)) > 3
 
 
+def test_the_proof_finds_where_the_system_comes_from(proof: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "mirrors.txt").write_text("http://near.example/ubuntu/ priority:1\nhttps://far.example/ubuntu/\n")
+    said = (
+        "http://deb.example/other Elsewhere jammy\n"
+        "http://deb.example/debian Debian bookworm\n"
+        f"mirror+file:{tmp_path}/mirrors.txt Ubuntu jammy\n"
+    )
+    assert proof.source_of("bookworm", said) == ("http://deb.example/debian", "main")
+    assert proof.source_of("jammy", said) == ("http://near.example/ubuntu/", "main,universe")
+    with pytest.raises(proof.Failed, match="knows no source of sid"):
+        proof.source_of("sid", said)
+
+
 def test_the_proof_reads_pictures(proof: ModuleType, icons: Path, tmp_path: Path) -> None:
     picture = Image.open(icons / "256.png").convert("RGBA")
     picture.save(tmp_path / "a.png")
