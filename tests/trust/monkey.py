@@ -202,11 +202,23 @@ class Monkey:
         QTest.qWait(self.chance.choice((0, 1, 5, 20)))
 
     def some_widget(self) -> Any:
-        """A widget that can be seen and used now, in the dialog that is open or in the window."""
+        """A widget that can be seen and used now, in the dialog that is open or in the window.
+
+        One of ours, or what lies at some place, such as a scroll bar. Qt is not asked for all its inner widgets: Python
+        would make a handle for each and tie it to the window for as long as that lives, and they would be counted as
+        memory of the program's.
+        """
+        from PySide6.QtCore import QPoint
         from PySide6.QtWidgets import QWidget
+        from shiboken6 import getAllValidWrappers
 
         top = self.app.activePopupWidget() or self.top()
-        seen = [one for one in top.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+        if self.chance.random() < 0.3:
+            place = QPoint(self.chance.randrange(max(1, top.width())), self.chance.randrange(max(1, top.height())))
+            return top.childAt(place) or top
+        ours = [one for one in getAllValidWrappers() if isinstance(one, QWidget) and top.isAncestorOf(one)]
+        seen = [one for one in ours if one.isVisible() and one.isEnabled()]
+        seen.sort(key=lambda one: (type(one).__name__, *one.mapTo(top, QPoint()).toTuple()))
         return self.chance.choice(seen) if seen else top
 
     def top(self) -> Any:

@@ -107,6 +107,7 @@ class RankingPanel(TakenAlong, QWidget):
         """Show the ranked ways, and below a line the others."""
         self._options = recommendation.options
         self.rows.show_rows([self._row(recommendation, option) for option in recommendation.options], selected)
+        self._kept = {option.procedure: self._kept[option.procedure] for option in self._options}
 
     def select(self, procedure: str) -> None:
         """Mark another row."""
