@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
@@ -120,7 +121,8 @@ def asked_or_first(recommendation: Recommendation, selected: str) -> tuple[Optio
 
 
 def approval_lines(pack: Pack, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """What was found about approval, each line saying so where the evidence is past its day."""
+    """What was found about approval, its days written out; each line says so where the evidence is past its day."""
+    lines = tuple(re.sub(r"\b\d{4}-\d{2}-\d{2}\b", lambda day: date(day.group()), line) for line in lines)
     if today().isoformat() <= pack.expires:
         return lines
     late = QCoreApplication.translate("Say", "{line} (not checked since {date})")

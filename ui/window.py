@@ -15,7 +15,7 @@ from ui.deeds import Deeds
 from ui.drops import Drops
 from ui.panels.choose import ChoosePanel
 from ui.widgets.basic import Panel, Scroll
-from ui.widgets.chips import Segmented
+from ui.widgets.joined import Segmented
 from ui.widgets.notice import Notice
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.body_map import BodyMap
-from ui.widgets.chips import Segmented
+from ui.widgets.joined import Segmented
 from ui.widgets.picture import Picture
 from ui.widgets.row import RowButton
 from ui.window import Window
@@ -302,7 +302,9 @@ def readable(root: QWidget) -> Iterator[str]:
 def name_of(widget: QWidget | None) -> str:
     """What a screen reader calls a widget."""
     interface = QAccessible.queryAccessibleInterface(widget) if widget is not None else None
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    said = interface.text(QAccessible.Text.Name) if interface is not None else ""
+    whole = widget.parent() if widget is not None else None  # the name of a group is heard before that of its part
+    return f"{whole.accessibleName()}: {said}" if isinstance(whole, Segmented) else said
 
 
 def centre(body: BodyMap, region: str) -> tuple[int, int] | None:

@@ -3,8 +3,10 @@
 To be run under `dbus-run-session`. Writes `seen.json` into the folder: the tree once a consult is ranked ("ranked"),
 the tree after the second row was taken through the accessibility bus ("pressed"), the tree after the clinic's
 ultrasound was turned off in the same way ("without ultrasound"), the table that T opens over the first picture
-("table"), and the tree after each tab was taken ("Over time", ...). A node is role, name, description, labels (names of
-what labels it), children, and its states: focusable, focused, selected, showing, visible (if need be after scrolling).
+("table"), the tree after each tab was taken ("Over time", ...) and after the joint was asked about ("joint"), and what
+was opened by keys ("Handout", "Preferences", "Patient view"). A node is role, name, description, labels (names of what
+labels it), children, and its states: checked, focusable, focused, selected, showing, visible (if need be after
+scrolling).
 """
 
 from __future__ import annotations
@@ -29,9 +31,16 @@ PATIENCE = 60  # seconds
 GLANCE = 0.1
 SPI = "org.a11y.atspi."
 REGISTRY: Ref = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
-FOCUSABLE, FOCUSED, SELECTED, SHOWING, VISIBLE = 11, 12, 23, 25, 30  # numbers of states in AT-SPI
+CHECKED, FOCUSABLE, FOCUSED, SELECTED, SHOWING, VISIBLE = 4, 11, 12, 23, 25, 30  # numbers of states in AT-SPI
 TABS = ("Over time", "Evidence", "What decides", "Compare")
 LABELLED_BY = 2  # number of a relation
+WHOLE = ("dialog", "filler")
+#: What is opened by keys, and what shows that it is there.
+OPENED = {
+    "Handout": ("ctrl+h", "label", "Reading level"),
+    "Preferences": ("ctrl+comma", "panel", "Theme"),
+    "Patient view": ("F11", "push button", "Back"),
+}
 
 
 class Reader:
@@ -67,6 +76,7 @@ class Reader:
             "name": self.text(ref, "Name"),
             "description": self.text(ref, "Description"),
             "labels": [self.text(one, "Name") for one in relations.get(LABELLED_BY, [])],
+            "checked": bool(states >> CHECKED & 1),
             "focusable": bool(states >> FOCUSABLE & 1),
             "focused": bool(states >> FOCUSED & 1),
             "selected": bool(states >> SELECTED & 1),
@@ -75,8 +85,8 @@ class Reader:
             "children": [self.node(child) for child in self.ask(ref, "Accessible", "GetChildren")],
         }
 
-    def until(self, role: str, name: str, *, state: str = "showing") -> tuple[Node, Node]:
-        """The whole tree, and the first that shows itself with a role and a name that begins so, once there is one."""
+    def until(self, role: str, name: str, *, state: str = "showing", exact: bool = False) -> tuple[Node, Node]:
+        """The whole tree, and the first that shows itself with a role and a name (that begins so), once it is there."""
         before, trees = [], []  # what is read piece by piece may change meanwhile: two readings must agree
         end, pause = time.monotonic() + PATIENCE, threading.Event()
         while time.monotonic() < end:
@@ -87,9 +97,8 @@ class Reader:
                 trees = []
             for tree in trees if trees == before else ():
                 for one in flat(tree):
-                    if not one["showing"] or one["role"] != role or not one["name"].startswith(name):
-                        continue
-                    if one[state]:
+                    found = one["name"] == name if exact else one["name"].startswith(name)
+                    if found and one["showing"] and one["role"] == role and one[state]:
                         return tree, one
             pause.wait(GLANCE)
         there = [one["name"] for tree in trees for one in flat(tree) if one["role"] == role and one["showing"]]
@@ -101,6 +110,11 @@ def flat(node: Node) -> Iterator[Node]:
     yield node
     for child in node["children"]:
         yield from flat(child)
+
+
+def focus_window() -> None:
+    """Give the keys to the window, as nobody manages windows here."""
+    subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^CellRoute$", "windowfocus"], check=True)
 
 
 def main(consult: Path, folder: Path) -> None:
@@ -118,7 +132,7 @@ def main(consult: Path, folder: Path) -> None:
         _, chip = reader.until("check box", "Ultrasound")
         reader.ask(chip["ref"], "Action", "DoAction", "i", 0)
         seen["without ultrasound"], _ = reader.until("label", "Needs referral")
-        subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^CellRoute$", "windowfocus"], check=True)
+        focus_window()
         reader.ask(picture["ref"], "Component", "GrabFocus")
         reader.until("graphic", title, state="focused")
         subprocess.run(["xdotool", "key", "t"], check=True)
@@ -128,6 +142,16 @@ def main(consult: Path, folder: Path) -> None:
             _, tab = reader.until("page tab", name)
             reader.ask(tab["ref"], "Action", "DoAction", "i", 0)
             seen[name], _ = reader.until("page tab", name, state="selected")
+        _, part = reader.until("radio button", "Into the joint", exact=True)
+        reader.ask(part["ref"], "Action", "DoAction", "i", 0)
+        seen["joint"], _ = reader.until("radio button", "Into the joint", state="checked", exact=True)
+        for title, (keys, role, name) in OPENED.items():
+            focus_window()
+            subprocess.run(["xdotool", "key", keys], check=True)
+            tree, _ = reader.until(role, name)
+            seen[title] = next(one for one in flat(tree) if one["name"].startswith(title) and one["role"] in WHOLE)
+            subprocess.run(["xdotool", "key", "F11" if keys == "F11" else "Escape"], check=True)
+            reader.until("radio button", "Rank 1 of")
         (folder / "seen.json").write_text(json.dumps(seen))
     finally:
         program.terminate()

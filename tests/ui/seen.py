@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QLineEdit, QPushButto
 
 from ui.widgets.body_map import BodyMap
 from ui.widgets.card import Card
-from ui.widgets.chips import Chip, Segmented
+from ui.widgets.chips import Chip
 from ui.widgets.columns import AxisHeader
+from ui.widgets.joined import Segmented
 from ui.widgets.picture import Picture
 from ui.widgets.row import RowButton
 

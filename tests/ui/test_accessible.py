@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLineEdit, QSlider, QSpinBox, QWidget
 
 from tests.ui.hands import begin, settle
-from ui.widgets.chips import Segmented
+from ui.widgets.joined import Segmented
 from ui.widgets.picture import Picture
 from ui.widgets.row import RowButton
 
@@ -78,7 +78,8 @@ def test_what_is_drawn_by_hand_has_a_role(window: Window, qtbot) -> None:
     begin(window, qtbot)
     settle(window, qtbot)
     for widget, role in (
-        (window.choose.route, QAccessible.Role.ComboBox),
+        (window.choose.route, QAccessible.Role.Grouping),
+        (window.choose.route.focusProxy(), QAccessible.Role.RadioButton),
         (window.choose.map, QAccessible.Role.Graphic),
         (window.tabs.page(0).pictures[0], QAccessible.Role.Graphic),
         (window.ranking.rows, QAccessible.Role.List),
@@ -111,13 +112,21 @@ def test_tab_goes_round_and_reaches_choices_ranking_tabs_and_buttons(window: Win
         pytest.fail("Tab never came back")
     for wanted in (
         window.choose.target,
-        window.choose.route,
+        window.choose.route.focusProxy(),
         window.choose.cells.dose,
-        window.choose.weights.preset,
+        window.choose.weights.preset.focusProxy(),
         window.tabs.tabBar(),
     ):
         assert wanted in seen, wanted
     assert window.handout_button in seen
+    target, route, dose, preset = (
+        seen.index(one)
+        for one in (
+            window.choose.target, window.choose.route.focusProxy(), window.choose.cells.dose,
+            window.choose.weights.preset.focusProxy(),
+        )
+    )  # fmt: skip
+    assert target < route < dose < preset < seen.index(window.tabs.tabBar())
     assert sum(isinstance(one, RowButton) for one in seen) == 1, "one row is on the way, the arrows reach the others"
 
 
@@ -138,3 +147,38 @@ def test_the_focus_is_always_drawn(window: Window, qtbot) -> None:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
         assert widget.grab().toImage() != before, widget
+
+
+def test_joined_choices_are_a_group_of_radio_buttons_of_which_tab_reaches_one(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    settle(window, qtbot)
+    route = window.choose.route
+    assert name_of(route) == "Route asked about"
+
+    def heard() -> list[tuple[str, bool, bool]]:
+        """What is said of each part: its name, whether it is the chosen one, whether Tab comes to it."""
+        found = []
+        for part in route.findChildren(QAbstractButton):
+            interface = QAccessible.queryAccessibleInterface(part)
+            assert interface.role() == QAccessible.Role.RadioButton
+            tabbed = part.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+            found.append((name_of(part), bool(interface.state().checked), tabbed))
+        return found
+
+    assert heard() == [
+        ("Into a vein", False, True), ("Into the joint", False, False), ("Into an artery", False, False),
+    ]  # fmt: skip
+    route.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    assert name_of(QApplication.focusWidget()) == "Into the joint"
+    assert window.store.consult.asked is None
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert window.store.consult.asked == "intra_articular"
+    assert heard()[1] == ("Into the joint", True, True)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)  # once more, and nothing is chosen
+    assert window.store.consult.asked is None
+    assert heard()[1] == ("Into the joint", False, True)
+    last = QAccessible.queryAccessibleInterface(route.findChildren(QAbstractButton)[2]).actionInterface()
+    last.doAction(last.actionNames()[0])
+    assert window.store.consult.asked == "intra_arterial"
+    assert [on for _name, on, _tabbed in heard()] == [False, False, True]

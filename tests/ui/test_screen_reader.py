@@ -55,6 +55,12 @@ def names(tree: Node, role: str) -> list[str]:
     return [one["name"] for one in flat(tree) if one["role"] == role]
 
 
+def rows_of(tree: Node) -> list[str]:
+    """The rows of the ranking."""
+    listed = next(one for one in flat(tree) if one["role"] == "list" and one["name"] == "Ways to give the cells")
+    return names(listed, "radio button")
+
+
 def test_all_that_takes_the_focus_has_a_name(seen: dict[str, Node]) -> None:
     for state, tree in seen.items():
         assert [one["role"] for one in flat(tree) if one["focusable"] and not one["name"].strip()] == [], state
@@ -62,8 +68,9 @@ def test_all_that_takes_the_focus_has_a_name(seen: dict[str, Node]) -> None:
 
 def test_a_list_to_choose_from_says_what_is_chosen_and_of_what(seen: dict[str, Node]) -> None:
     """Qt names it by what is chosen; what it is about must come from a label or a description."""
-    boxes = [one for state in ("ranked", "Compare") for one in flat(seen[state]) if one["role"] == "combo box"]
-    assert len(boxes) >= 10
+    states = ("ranked", "Compare", "Handout", "Preferences")
+    boxes = [one for state in states for one in flat(seen[state]) if one["role"] == "combo box"]
+    assert len(boxes) >= 9
     for box in boxes:
         assert box["labels"] or box["description"], box["name"]
 
@@ -89,7 +96,7 @@ def test_the_finding_says_approval_and_benefit_before_cells(seen: dict[str, Node
 
 
 def test_each_row_is_one_of_many_and_a_sentence(seen: dict[str, Node]) -> None:
-    rows = names(seen["ranked"], "radio button")
+    rows = rows_of(seen["ranked"])
     ranked = [row for row in rows if row.startswith("Rank ")]
     assert [row.split(":")[0] for row in ranked] == [f"Rank {n} of {len(ranked)}" for n in range(1, len(ranked) + 1)]
     for row in rows:
@@ -102,7 +109,7 @@ def test_each_row_is_one_of_many_and_a_sentence(seen: dict[str, Node]) -> None:
 
 def test_rows_are_read_in_their_new_order(seen: dict[str, Node]) -> None:
     for state in ("ranked", "pressed", "without ultrasound"):
-        ranks = [row.split(" ")[1] if row.startswith("Rank ") else "–" for row in names(seen[state], "radio button")]
+        ranks = [row.split(" ")[1] if row.startswith("Rank ") else "–" for row in rows_of(seen[state])]
         assert ranks == sorted(ranks), state  # a dash comes after all digits
 
 
@@ -123,14 +130,14 @@ def test_pictures_say_their_facts(seen: dict[str, Node]) -> None:
 
 
 def test_a_row_that_is_taken_through_the_bus_is_looked_at(seen: dict[str, Node]) -> None:
-    second = next(row for row in names(seen["ranked"], "radio button") if row.startswith("Rank 2 of"))
+    second = next(row for row in rows_of(seen["ranked"]) if row.startswith("Rank 2 of"))
     way = second.split(": ", 1)[1].split(";")[0]
     assert way not in names(seen["ranked"], "label")
     assert way in names(seen["pressed"], "label"), "the panel on the right does not follow"
 
 
 def test_what_is_turned_off_through_the_bus_is_off(seen: dict[str, Node]) -> None:
-    rows = names(seen["without ultrasound"], "radio button")
+    rows = rows_of(seen["without ultrasound"])
     assert any("not there: Ultrasound" in row for row in rows)
     assert any(row.startswith("Into the joint, ultrasound-guided: Needs referral") for row in rows)
 
@@ -141,3 +148,50 @@ def test_the_table_behind_a_picture_is_a_table(seen: dict[str, Node]) -> None:
     assert heads[0] == "place"
     assert "Knee joint" in cells
     assert len(cells) % len(heads) == 0
+
+
+def groups(tree: Node) -> dict[str, list[tuple[str, bool]]]:
+    """The joined choices by what they are about: each choice, and whether it is the chosen one."""
+    found = {}
+    for one in flat(tree):
+        parts = [part for part in one["children"] if part["role"] == "radio button" and part["visible"]]
+        if one["role"] == "panel" and parts:
+            found[one["name"]] = [(part["name"], part["checked"]) for part in parts]
+    return found
+
+
+def test_joined_choices_are_radio_buttons_in_a_group(seen: dict[str, Node]) -> None:
+    routes = [("Into a vein", True), ("Into the joint", False), ("Into an artery", False)]
+    assert groups(seen["ranked"])["Route asked about"] == routes
+    assert groups(seen["joint"])["Route asked about"] == [(name, name == "Into the joint") for name, _on in routes]
+    for state, about in (
+        ("ranked", {"Route asked about", "What counts"}),
+        ("Handout", {"Language", "Paper", "Letter size"}),
+        ("Preferences", {"Language", "Theme", "Paper", "Figures of the ranking and the pictures"}),
+        ("Patient view", {"Language"}),
+    ):
+        found = groups(seen[state])
+        assert set(found) == about, state
+        assert all(sum(on for _name, on in parts) == 1 for parts in found.values()), state
+
+
+def test_the_handout_is_filled_in_and_printed_by_ear(seen: dict[str, Node]) -> None:
+    tree = seen["Handout"]
+    assert {"Print…", "Save as PDF…", "Close"} <= set(names(tree, "push button"))
+    assert any(name.startswith("Reading level: grade ") for name in names(tree, "label"))
+    assert names(tree, "graphic") == ["Side 1 of 2", "Side 2 of 2"]
+    for field in (one for one in flat(tree) if one["role"] == "text"):
+        assert field["name"] in field["labels"]
+
+
+def test_the_patient_view_says_no_rank_and_every_dot(seen: dict[str, Node]) -> None:
+    tree = seen["Patient view"]
+    read = [one["name"] for one in flat(tree)]
+    assert read.index("No cell treatment") < read.index("What it is")
+    assert not any("Rank" in name or "certainty" in name for name in read)
+    assert all(name.startswith("Picture of 100 dots.") for name in names(tree, "graphic"))
+    assert any(name.startswith("Back") for name in names(tree, "push button"))
+
+
+def test_a_bullet_is_not_read(seen: dict[str, Node]) -> None:
+    assert "•" not in names(seen["ranked"], "label")

@@ -11,7 +11,7 @@ from core.consult import CRITERIA
 from ui import theme
 from ui.choices.section import Section
 from ui.widgets.basic import Slider, beside, button, label
-from ui.widgets.chips import Segmented
+from ui.widgets.joined import Segmented
 
 if TYPE_CHECKING:
     from core.consult import Consult

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from ui import search, theme
 from ui.choices.section import Section
 from ui.widgets.basic import Combo, Panel, Scroll, Spin, restyle
-from ui.widgets.chips import Segmented
+from ui.widgets.joined import Segmented
 from ui.widgets.search_field import Offer, SearchField, TwoLines
 
 if TYPE_CHECKING:

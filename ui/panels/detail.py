@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import numbers, say, theme
@@ -270,6 +271,22 @@ class DetailPanel(Panel):
         return made
 
 
+class Bullet(QWidget):
+    """The dot before a line; drawn, so that nobody has to hear it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(theme.px(7), theme.px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("text"))
+        painter.drawEllipse(QPointF(self.width() / 2, theme.px(10)), theme.px(2), theme.px(2))
+        painter.end()
+
+
 def marked(mark: str, text: str) -> QWidget:
     """A line with its mark in front, hanging."""
     made = QWidget()
@@ -277,9 +294,13 @@ def marked(mark: str, text: str) -> QWidget:
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(theme.px(5))
     tones = {"✓": "met", "✕": "warn", "!": "warn", "?": "muted", "i": "muted"}
-    sign = label(mark or " ", tones.get(mark, ""))
-    sign.setFixedWidth(theme.px(7 if mark == "•" else 14))
-    sign.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+    sign: QWidget
+    if mark == "•":
+        sign = Bullet()
+    else:
+        sign = label(mark, tones.get(mark, ""))
+        sign.setFixedWidth(theme.px(14))
+        sign.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
     line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
     said = label(text, "warn" if mark == "✕" else "", wrap=True, select=True)
     line.addWidget(said, 1)

@@ -24,7 +24,7 @@ from core.errors import CellRouteError
 from core.files import named, read_bytes, save_bytes
 from ui import sheet, theme
 from ui.widgets.basic import Check, Combo, Panel, Scroll, beside, button, empty, label
-from ui.widgets.chips import Segmented
+from ui.widgets.joined import Segmented
 from ui.widgets.picture_field import PictureField
 from ui.widgets.progress import Progress
 from ui.widgets.unkept import Unkept

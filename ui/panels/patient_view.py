@@ -15,8 +15,8 @@ from core.clock import today
 from core.errors import CellRouteError
 from ui import theme
 from ui.widgets.basic import Scroll, button, empty, label
-from ui.widgets.chips import Segmented
 from ui.widgets.dots import Dots
+from ui.widgets.joined import Segmented
 from ui.words import OWN_NAMES
 
 if TYPE_CHECKING:

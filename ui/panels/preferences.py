@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.basic import Check, Combo, Scroll, Spin, beside, button, empty, label
-from ui.widgets.chips import Segmented
+from ui.widgets.joined import Segmented
 from ui.words import OWN_NAMES
 
 if TYPE_CHECKING:
@@ -39,7 +39,11 @@ class Preferences(QDialog):
     def tell(self, words: Words) -> None:
         """Say everything anew in the language of the words; what has the focus keeps it."""
         self._keep_letterhead()
-        had = next((name for name in ("language", "unit") if getattr(self, name, None) is self.focusWidget()), "")
+        held = self.focusWidget()
+        joined = ((name, getattr(self, name, None)) for name in ("language", "unit"))
+        had = next(
+            (name for name, one in joined if one is not None and held is not None and one.isAncestorOf(held)), ""
+        )
         empty(self._outer)
         self._fill(words)
         if had:
@@ -73,7 +77,9 @@ class Preferences(QDialog):
 
     def _add(self, title: str, widget: QWidget, hint: str = "") -> None:
         if title:
-            self.scroll.column.addWidget(label(title, "heading"))
+            heading = label(title, "heading")
+            heading.setBuddy(widget)
+            self.scroll.column.addWidget(heading)
         self.scroll.column.addWidget(widget)
         if hint:
             self.scroll.column.addWidget(label(hint, "small", wrap=True))

@@ -26,16 +26,16 @@ def read_in_order(splitter: QSplitter) -> None:
 
 def _role(widget: QObject) -> QAccessible.Role | None:
     from ui.widgets.body_map import BodyMap
-    from ui.widgets.chips import Segmented
     from ui.widgets.columns import AxisHeader
     from ui.widgets.dots import Dots
+    from ui.widgets.joined import Segmented
     from ui.widgets.picture import Picture
     from ui.widgets.rows import Rows, _Heading
 
     if isinstance(widget, Picture | Dots | BodyMap) or widget.property("drawn"):
         return QAccessible.Role.Graphic
     if isinstance(widget, Segmented):
-        return QAccessible.Role.ComboBox
+        return QAccessible.Role.Grouping
     if isinstance(widget, Rows):
         return QAccessible.Role.List
     if isinstance(widget, AxisHeader | _Heading):
