@@ -170,6 +170,7 @@ def test_the_workflow_runs_commands_that_there_are(root: Path) -> None:
     assert all(f"run.py {verb}" in (run.__doc__ or "") for verb in verbs)
     for path in re.findall(r"packaging[/\\][\w./\\-]+", text):
         assert (root / path.replace("\\", "/")).exists(), path
+    assert "run.py package ${{ startsWith(github.ref, 'refs/tags/v') && '--release' || '' }}" in text
     assert {"ubuntu", "windows", "macos"} <= {one.split("-")[0] for one in re.findall(r"(\w+-[\d.]+)", text)}
 
 
