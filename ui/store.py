@@ -52,6 +52,7 @@ class Store(QObject):
         self.consult: Consult | None = None
         self.recommendation: Recommendation | None = None
         self.selected = ""
+        self._picked = False  # by somebody; else what is looked at goes on to what can be done
         self._past: list[Consult | None] = []
         self._future: list[Consult | None] = []
         self._merging = ""
@@ -111,7 +112,7 @@ class Store(QObject):
         consult = None if other.consult is None else fit(other.consult)
         if consult is not None:
             self._take(consult)
-            self.selected = other.selected
+            self.selected, self._picked = other.selected, other._picked
 
     def settle(self) -> None:
         """End the step that edits of one kind are gathered in, and say what is still to be said."""
@@ -173,6 +174,7 @@ class Store(QObject):
 
     def pick(self, procedure: str) -> None:
         """Look at one procedure."""
+        self._picked = True
         if procedure != self.selected:
             self.selected = procedure
             self.picked.emit(procedure)
@@ -187,7 +189,7 @@ class Store(QObject):
                 self.consult.target,
             )
         ):
-            self.selected = ""
+            self.selected, self._picked = "", False
         self.consult = consult
         self.chosen.emit(consult)
         if consult is None:
@@ -221,8 +223,8 @@ class Store(QObject):
 
     def _receive(self, recommendation: Any) -> None:
         self.recommendation = recommendation
-        shown = {option.procedure for option in recommendation.options}
-        if self.selected not in shown:
+        shown = {option.procedure: option for option in recommendation.options}
+        if self.selected not in shown or (not self._picked and shown[self.selected].status != "suitable"):
             self.selected = recommendation.first or next(
                 (option.procedure for option in recommendation.options if option.asked),
                 recommendation.options[0].procedure if recommendation.options else "",

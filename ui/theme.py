@@ -257,7 +257,8 @@ def _sheet(t: Tokens) -> str:
     values: dict[str, object] = msgspec.structs.asdict(t)
     values |= {
         "radius": RADIUS, "small": px(SMALL), "body": px(BODY), "lead": px(LEAD), "title": px(HEAD), "large": px(LARGE),
-        "pad": px(6), "padw": px(12), "chip": px(3), "chipw": px(10), "round": px(13), "field_h": px(20),
+        "pad": px(6), "padfocus": px(6) - 1, "padw": px(12), "chip": px(3), "chipw": px(10), "round": px(13),
+        "field_h": px(20),
     }  # fmt: skip
     text = _SHEET
     for key in sorted(values, key=len, reverse=True):
@@ -308,8 +309,8 @@ QPushButton[kind="search"] { color: @muted; text-align: left; }
 QLineEdit, QComboBox, QSpinBox, QTextEdit, QPlainTextEdit { background: @field; color: @text; border: 1px solid @line;
     border-radius: 7px; padding: @padpx 9px; min-height: @field_hpx; selection-background-color: @accent;
     selection-color: @accent_text; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTextEdit:focus { border: 2px solid @accent; padding: @padpx 8px;
-    margin: 0; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QTextEdit:focus { border: 2px solid @accent;
+    padding: @padfocuspx 8px; margin: 0; }
 QLineEdit, QTextEdit, QPlainTextEdit { placeholder-text-color: @muted; }
 QLineEdit[wrong="true"] { border: 2px solid @warn; }
 QLineEdit#condition[filled="true"] { font-weight: 600; }

@@ -417,3 +417,18 @@ def test_every_condition_can_be_shown_asked_for_by_every_route(window: Window, q
             assert len(window.ranking.rows.rows) == len(shown.options)
             assert window.headline.finding.text()
             assert window.detail.title.text()
+
+
+def test_what_nobody_picked_goes_on_to_what_can_be_done_and_what_somebody_picked_stays(window: Window, qtbot) -> None:
+    begin(window, qtbot, "heart attack")
+    settle(window, qtbot)
+    before = window.store.selected
+    window.store.edit(has=("fluoroscopy", "operating_theatre"))
+    settle(window, qtbot)
+    status = {option.procedure: option.status for option in window.store.recommendation.options}
+    assert status[before] == "refer"
+    assert window.store.selected == window.store.recommendation.first
+    window.store.pick(before)
+    window.store.edit(dose=2e7)
+    settle(window, qtbot)
+    assert window.store.selected == before

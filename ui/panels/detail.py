@@ -100,7 +100,7 @@ class DetailPanel(Panel):
     def _blocks(self, recommendation: Recommendation, option: Option) -> list[Block]:
         return [
             Block(self.tr("Why here"), "bullets", _plain(self._why(option))),
-            Block(self.tr("Against it"), "bullets", _plain(option.against)),
+            Block(self.tr("Against it"), "bullets", _plain(_fullest(option.against))),
             Block(self.tr("Asked about"), "bullets", _plain(self._asked(recommendation, option))),
             Block(self.tr("Needs"), "checks", tuple(self._needs(option))),
             Block(self.tr("This patient"), "checks", tuple(self._patient(option))),
@@ -305,6 +305,15 @@ def marked(mark: str, text: str) -> QWidget:
     said = label(text, "warn" if mark == "✕" else "", wrap=True, select=True)
     line.addWidget(said, 1)
     return made
+
+
+def _fullest(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines without those that another says too, and more: a caution, and the same with its threshold."""
+    return tuple(
+        one
+        for one in lines
+        if not any(other != one and other.startswith(one.removesuffix(".") + " (") for other in lines)
+    )
 
 
 def _plain(lines: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

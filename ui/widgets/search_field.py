@@ -97,7 +97,7 @@ class SearchField(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
             if self.hasFocus():
-                self.selectAll()
+                self._select()
 
     def _offer(self, text: str) -> None:
         offers = self._find(text)
@@ -156,7 +156,7 @@ class SearchField(QLineEdit):
     def mousePressEvent(self, event: object) -> None:
         super().mousePressEvent(event)  # type: ignore[arg-type]
         if not self._open:
-            self.selectAll()
+            self._select()
             self._offer("")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -168,7 +168,11 @@ class SearchField(QLineEdit):
             Qt.FocusReason.ShortcutFocusReason,
         )
         if tabbed or (self.text() == self._shown and event.reason() != Qt.FocusReason.MouseFocusReason):
-            self.selectAll()
+            self._select()
+
+    def _select(self) -> None:
+        """All of it, the caret in front: of a name that is too long its beginning is in view."""
+        self.setSelection(len(self.text()), -len(self.text()))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
