@@ -19,8 +19,8 @@ DOCUMENTS = [
 FILE = re.compile(r"(?:[\w.-]+/)+[\w.*-]*|[\w-]+\.(?:py|md|toml|json|lock|in|txt|R)")
 #: What a reader makes, a clinic has, or another project calls so.
 ELSEWHERE = {
-    *("clinic.toml", "overlay.toml", "FILE.json", "sbom.json", "in-force.json", "multiprocessing.py", "dx/dt"),
-    *("keys", "packs", "uv.lock", "pylock.toml", "resources/texts/LANGUAGE", "resources/texts/signoff.toml"),
+    *("clinic.toml", "makers.toml", "overlay.toml", "FILE.json", "sbom.json", "in-force.json", "multiprocessing.py"),
+    *("dx/dt", "keys", "packs", "uv.lock", "pylock.toml", "resources/texts/LANGUAGE", "resources/texts/signoff.toml"),
 }
 #: Options of uv, pip and pip-audit.
 OF_OTHERS = {
