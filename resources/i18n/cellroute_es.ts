@@ -44,8 +44,16 @@
         <translation>¿Qué tan buenas son estas estimaciones?</translation>
     </message>
     <message>
-        <source>Each study is left out in turn, and its figure is foretold from all the others. Counted is how often the ranges hold what the study found.</source>
-        <translation>Se deja fuera un estudio tras otro y se predice su cifra a partir de todos los demás. Se cuenta cuántas veces los intervalos contienen lo que halló el estudio.</translation>
+        <source>The CellRoute authors</source>
+        <translation>los autores de CellRoute</translation>
+    </message>
+    <message>
+        <source>Paid for by nobody: no maker, no clinic.</source>
+        <translation>No lo paga nadie: ni fabricantes ni clínicas.</translation>
+    </message>
+    <message>
+        <source>Each study is left out in turn, and its figure is predicted from all the others. What is counted is how often the range holds what the study found.</source>
+        <translation>Se deja fuera un estudio tras otro y se predice su cifra a partir de todos los demás. Se cuenta cuántas veces el intervalo contiene lo que halló el estudio.</translation>
     </message>
     <message>
         <source>Work it out</source>
@@ -58,6 +66,10 @@
     <message>
         <source>Leaving out one study after the other…</source>
         <translation>Dejando fuera un estudio tras otro…</translation>
+    </message>
+    <message>
+        <source>{n} figures were predicted. {wide} of 100 lie within their 90 % range, {narrow} of 100 within their 50 % range. Half of them differ from what was predicted by a factor of {fold} or less.</source>
+        <translation>Se predijeron {n} cifras. {wide} de cada 100 están dentro de su intervalo del 90 % y {narrow} de cada 100 dentro de su intervalo del 50 %. La mitad difiere de lo predicho en un factor de {fold} o menos.</translation>
     </message>
     <message>
         <source>The aim: {low} to {high} of 100 within the 90 % range, a median error of {error} powers of ten or less.</source>
@@ -98,10 +110,6 @@
     <message>
         <source>median error, powers of ten</source>
         <translation>error mediano, potencias de diez</translation>
-    </message>
-    <message>
-        <source>{n} figures were foretold. {wide} of 100 lie within their 90 % range, {narrow} of 100 within their 50 % range. Half of them differ from what was foretold by a factor of {fold} or less.</source>
-        <translation>Se predijeron {n} cifras. {wide} de cada 100 están dentro de su intervalo del 90 % y {narrow} de cada 100 dentro de su intervalo del 50 %. La mitad difiere de lo predicho en un factor de {fold} o menos.</translation>
     </message>
     <message>
         <source>Made by {who}. {funding}</source>
@@ -242,7 +250,7 @@
     </message>
     <message>
         <source>Go to the ranking</source>
-        <translation>Ir a la lista</translation>
+        <translation>Ir a la clasificación</translation>
     </message>
     <message>
         <source>Show the journey</source>
@@ -428,7 +436,7 @@
     </message>
     <message>
         <source>Asked about</source>
-        <translation>Sobre la pregunta</translation>
+        <translation>Sobre la vía preguntada</translation>
     </message>
     <message>
         <source>Needs</source>
@@ -1583,7 +1591,7 @@
     </message>
     <message>
         <source>Anywhere</source>
-        <translation>Cualquiera</translation>
+        <translation>Cualquier lugar</translation>
     </message>
     <message>
         <source>Language</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from core.pack.keys import is_development
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from core.pack.pack import Pack
     from ui.words import Words
     from ui.worker import Worker
+
+
+_OURS = (
+    QT_TRANSLATE_NOOP("About", "The CellRoute authors"),
+    QT_TRANSLATE_NOOP("About", "Paid for by nobody: no maker, no clinic."),
+)
 
 
 class About(QDialog):
@@ -36,7 +42,9 @@ class About(QDialog):
         scroll.column.addWidget(label(title, "title", wrap=True))
         lines = [
             self.tr("Do not use it after {date}.").format(date=say.date(pack.expires)),
-            self.tr("Made by {who}. {funding}").format(who=pack.file.made_by, funding=pack.file.funding),
+            self.tr("Made by {who}. {funding}").format(
+                who=_known(pack.file.made_by), funding=_known(pack.file.funding)
+            ),
             self.tr(
                 "{studies} studies, {measurements} measurements, {conditions} conditions, {procedures} procedures."
             ).format(
@@ -76,8 +84,8 @@ class About(QDialog):
         column.addSpacing(theme.px(6))
         column.addWidget(label(self.tr("How good are these estimates?"), "heading"))
         how = self.tr(
-            "Each study is left out in turn, and its figure is foretold from all the others. Counted is how often the "
-            "ranges hold what the study found."
+            "Each study is left out in turn, and its figure is predicted from all the others. What is counted is how often "
+            "the range holds what the study found."
         )
         column.addWidget(label(how, wrap=True))
         self.start_button = button(self.tr("Work it out"), "", self.calibrate)
@@ -125,8 +133,8 @@ class About(QDialog):
         empty(self.outcome)
         total = found.overall
         said = self.tr(
-            "{n} figures were foretold. {wide} of 100 lie within their 90 % range, {narrow} of 100 within their 50 % "
-            "range. Half of them differ from what was foretold by a factor of {fold} or less."
+            "{n} figures were predicted. {wide} of 100 lie within their 90 % range, {narrow} of 100 within their 50 % "
+            "range. Half of them differ from what was predicted by a factor of {fold} or less."
         ).format(
             n=total.n, wide=_hundred(total.coverage_90), narrow=_hundred(total.coverage_50),
             fold=say.decimal(f"{10**total.median_error:.1f}"),
@@ -173,6 +181,11 @@ class About(QDialog):
         grid.setColumnStretch(0, 1)
         grid.setColumnMinimumWidth(4, theme.px(112))
         return holder
+
+
+def _known(text: str) -> str:
+    """What our own evidence says of its making, in the language of the window; others' words as they are."""
+    return QCoreApplication.translate("About", text)
 
 
 def _hundred(share: float) -> str:
