@@ -186,8 +186,8 @@ def test_no_count_is_made_from_a_bound(window: Window, qtbot) -> None:
     said = {row[0]: row[1:] for row in sheet.table().rows}
     assert said["Cells of this dose"][1] == "–"
     assert said["Cells of this dose"][0] != "–"
-    assert "Of this dose" in "\n".join(line for _mark, line in window.detail._needs(needle))
-    assert "Of this dose" not in "\n".join(line for _mark, line in window.detail._needs(vein))
+    assert "Of this dose" in "\n".join(window.detail._why(needle))
+    assert "Of this dose" not in "\n".join(window.detail._why(vein))
 
 
 def test_the_comparison_grows_with_the_letters(window: Window, qtbot) -> None:
