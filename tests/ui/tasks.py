@@ -357,7 +357,7 @@ def how_good_the_estimates_are(hands: Hands) -> None:
     hands.press("Return")
     hands.read("How good are these estimates?")
     hands.click("Work it out")
-    hands.read("figures were foretold", "within their 90 % range")
+    hands.read("figures were predicted", "within their 90 % range")
     hands.press("Escape")
     hands.ranked("knee_osteoarthritis")
 

@@ -84,8 +84,8 @@ class About(QDialog):
         column.addSpacing(theme.px(6))
         column.addWidget(label(self.tr("How good are these estimates?"), "heading"))
         how = self.tr(
-            "Each study is left out in turn, and its figure is predicted from all the others. What is counted is how often "
-            "the range holds what the study found."
+            "Each study is left out in turn, and its figure is predicted from all the others. What is counted is how "
+            "often the range holds what the study found."
         )
         column.addWidget(label(how, wrap=True))
         self.start_button = button(self.tr("Work it out"), "", self.calibrate)

@@ -73,6 +73,7 @@ class Preferences(QDialog):
         self.close_button.setDefault(True)  # Enter begins, wherever the focus is
         line = beside(self.close_button)
         line.insertStretch(0, 1)
+        line.setContentsMargins(0, 0, theme.px(8), 0)  # under the fields, which leave room for a scroll bar
         self._outer.addLayout(line)
 
     def _add(self, title: str, widget: QWidget, hint: str = "") -> None:
