@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtGui import QFontDatabase
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
@@ -84,3 +85,17 @@ def test_looking_at_everything_leaves_no_objects_behind(window: Window, qtbot) -
     round()
     first, second = round(), round()
     assert second - first == Counter()
+
+
+def test_the_list_under_a_search_field_goes_with_the_field(window: Window, qtbot) -> None:
+    """It is the window's child, which lives on when everything in it is made anew."""
+    from ui.renewal import renew
+    from ui.widgets.offers import Offers
+
+    for language in ("es", "en", "es"):
+        renew(window, window.pack, language)
+        qtbot.waitUntil(lambda: not window.store.working)
+        swept()
+        assert window.findChildren(Offers) == []
+        QTest.keyClicks(window.choose.condition, "hip")
+        assert window.findChildren(Offers) == [window.choose.condition.offers]

@@ -80,6 +80,7 @@ class SearchField(QLineEdit):
 
             self._made = Offers(self.accessibleName())
             self._made.itemClicked.connect(self._take)
+            self.destroyed.connect(self._made.deleteLater)  # it lies over the window, which may live longer
         return self._made
 
     @property
