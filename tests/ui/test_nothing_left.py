@@ -96,6 +96,7 @@ def test_the_list_under_a_search_field_goes_with_the_field(window: Window, qtbot
         renew(window, window.pack, language)
         qtbot.waitUntil(lambda: not window.store.working)
         swept()
+        swept()  # the field goes, and then its list
         assert window.findChildren(Offers) == []
         QTest.keyClicks(window.choose.condition, "hip")
         assert window.findChildren(Offers) == [window.choose.condition.offers]
