@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from core.errors import PackError
+from core.errors import PackError, shortened
 from core.files import read_text
 from core.pack import types as t
 from core.pack.check import faults
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LARGEST = 1024 * 1024
 _LONGEST_NAME = 120
+_LONGEST_NOTE, _MOST_NOTES = 2000, 100  # as much as a sheet takes of one; far more than anybody writes
 _MAY = ("clinic", "contact", "note", "study", "measurement", "placement", "need")
 _REFUSED = "An overlay may add {may}; it may not touch “{table}”"
 
@@ -66,11 +67,22 @@ def read_overlay(path: Path) -> Overlay:
     if not overlay.clinic.strip() or not overlay.clinic.isprintable() or len(overlay.clinic) > _LONGEST_NAME:
         problem = f"this is no name of up to {_LONGEST_NAME} letters that can all be seen"
         raise PackError(name, "", "clinic", problem, "Write the name of the clinic in plain letters")
+    _check_notes(overlay, name)
     for record in (*overlay.study, *overlay.measurement, *overlay.placement):
         if not record.id.startswith(t.OWN):
             problem = f"the id of a clinic's own record begins with “{t.OWN}”, so that none of the pack's is replaced"
             raise PackError(name, record.id, "id", problem, f"Call it {t.OWN}{record.id}")
     return overlay
+
+
+def _check_notes(overlay: Overlay, name: str) -> None:
+    if len(overlay.note) > _MOST_NOTES:
+        problem = f"there are {len(overlay.note)} notes, and {_MOST_NOTES} at most are shown"
+        raise PackError(name, "note", "", problem, "Join or remove some")
+    for text in (text for note in overlay.note for text in note.text.values()):
+        if len(text) > _LONGEST_NOTE:
+            problem = f"“{shortened(text, 30)}” has {len(text)} characters, and a note has {_LONGEST_NOTE} at most"
+            raise PackError(name, "note", "text", problem, "Shorten it")
 
 
 def lay_over(pack: Pack, overlay: Overlay, name: str) -> Pack:

@@ -121,6 +121,8 @@ REFUSED = {
     "a fraction above 1": (GOOD.replace("value = 0.96", "value = 1.96"), "cannot be above 1"),
     "the same id twice": (GOOD + GOOD[GOOD.index("[[study]]") : GOOD.index("[[placement]]")], "given twice"),
     "no TOML": ("clinic = ", "not TOML"),
+    "a note without end": (GOOD + '\n[[note]]\n[note.text]\nen = "' + "word " * 500 + '"\n', "has 2500 characters"),
+    "a book of notes": (GOOD + '\n[[note]]\n[note.text]\nen = "a"\n' * 101, "there are 10[0-9] notes"),
     "softer than the pack": (GOOD.replace('id = "ultrasound"', 'id = "infusion_nurse"'), "may not soften"),
 }
 
