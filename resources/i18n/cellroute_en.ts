@@ -86,10 +86,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n not asked</source>
+            <source>%n open question(s)</source>
             <translation>
-                <numerusform>%n not asked</numerusform>
-                <numerusform>%n not asked</numerusform>
+                <numerusform>%n open question</numerusform>
+                <numerusform>%n open questions</numerusform>
             </translation>
         </message>
         <message numerus="yes">

@@ -1733,13 +1733,6 @@
         <translation>Sin imagen</translation>
     </message>
     <message numerus="yes">
-        <source>%n not asked</source>
-        <translation>
-            <numerusform>%n sin preguntar</numerusform>
-            <numerusform>%n sin preguntar</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n reason(s)</source>
         <translation>
             <numerusform>%n motivo</numerusform>
@@ -1793,6 +1786,13 @@
     <message>
         <source>{unit}, 90 % range</source>
         <translation>{unit}, intervalo del 90 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open question(s)</source>
+        <translation>
+            <numerusform>%n pregunta abierta</numerusform>
+            <numerusform>%n preguntas abiertas</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n need(s) met</source>

@@ -216,7 +216,7 @@ class RankingPanel(TakenAlong, QWidget):
         if not missing and not met:
             chips.append(RowChip(self.tr("No imaging"), "met"))
         if option.not_asked and option.status == "suitable":
-            chips.append(RowChip(self.tr("%n not asked", "", len(option.not_asked)), "question"))
+            chips.append(RowChip(self.tr("%n open question(s)", "", len(option.not_asked)), "question"))
         return chips
 
     def _counts(self, chips: tuple[RowChip, ...], option: Option) -> tuple[RowChip, ...]:
@@ -234,7 +234,9 @@ class RankingPanel(TakenAlong, QWidget):
             "met": self.tr("%n need(s) met", "", many("met")),
             "question": self.tr("%n open", "", len(option.not_asked)),
         }
-        return tuple(RowChip(text, tone) for tone, text in said.items() if many(tone))
+        return tuple(
+            RowChip(text, tone) for tone, text in said.items() if many(tone) > (tone == "met")
+        )  # one need is said by itself or not at all
 
     def _plain(self, requirement: Requirement) -> bool:
         capability = self._words.pack.capabilities.get(requirement.id)
