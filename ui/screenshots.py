@@ -61,7 +61,7 @@ def shots() -> list[Shot]:
     made = []
     for tab, (what, consult) in enumerate(TABS):
         for size in (SMALL, USUAL, LARGE):
-            themes = ("light",) if size == LARGE and what in ("over-time", "evidence", "compare") else ("light", "dark")
+            themes = ("light",) if size == LARGE and what != "journey" else ("light", "dark")
             made += [Shot(what, consult, size, theme, tab=tab) for theme in themes]
         made.append(Shot(what, consult, USUAL, "contrast", tab=tab))
         made += [Shot(what, consult, size, language="es", tab=tab) for size in (SMALL, USUAL)]
