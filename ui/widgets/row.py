@@ -314,10 +314,14 @@ def fitting(
                 shown[:] = [chip for chip in shown if chip.tone != tone]
                 shown.insert(at, one)
 
-    for tones in (("question", "met"), ("caution", "missing"), ("asked",)):
-        for tone in tones:
+    for shorter, gone in (
+        (("question", "met"), ("met", "question")),  # what is done here has all that it needs: that is the first to go
+        (("caution", "missing"), ("caution", "missing")),
+        ((), ("asked",)),
+    ):
+        for tone in shorter:
             briefer(tone)
-        for tone in tones:
+        for tone in gone:
             if long(shown) > room:
                 shown = [chip for chip in shown if chip.tone != tone]
     return shown
