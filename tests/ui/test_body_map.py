@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.hands import begin, settle
 from ui import regions
+from ui.widgets.body_map import BodyMap
+from ui.words import Words
 
 if TYPE_CHECKING:
+    from core.pack.pack import Pack
     from ui.window import Window
 
 
@@ -74,3 +78,28 @@ def test_the_map_names_the_chosen_target(window: Window, qtbot) -> None:
     begin(window, qtbot)
     assert window.choose.map.accessibleName() == "Body map: Knee joint"
     assert window.choose.map.region_at(QPoint(1, 1).toPointF()) == ""
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("size", [(266, 266), (214, 158)])
+def test_no_caption_covers_what_it_names_or_an_inset(size: tuple[int, int], language: str, pack: Pack, qtbot) -> None:
+    words = Words(pack, language)
+    body = BodyMap("Body map", regions.drawing())
+    qtbot.addWidget(body)
+    body.set_regions(regions.names(pack, words))
+    body.resize(*size)
+    drawing = body._drawing
+    covered = []
+    for target in pack.targets:
+        region = regions.region_of(pack, target)
+        body.set_selected(region, words.name("target", target))
+        said = body.caption()
+        assert said is not None
+        assert body.rect().contains(said[2].toRect()), target
+        named = drawing.regions.get(region) or drawing.insets[region][:1]
+        insets = [shapes[0] for shapes in drawing.insets.values()]
+        for shape in (*named, *insets):
+            if said[2].intersects(body._transform().mapRect(shape.boundingRect())):
+                covered.append((target, said[0]))
+                break
+    assert covered == []

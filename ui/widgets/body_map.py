@@ -11,7 +11,17 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QTransform
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QTransform,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import theme
@@ -249,44 +259,57 @@ class BodyMap(QWidget):
             painter.setBrush(shade)
             painter.drawPath(inset[0])
 
-    def _free(self, at: QPointF, marks: list[QRectF], wide: float, high: float) -> tuple[float, float]:
-        """Where a caption covers none of the marks that it names: beside them, else under or over them."""
-        far = max((mark.right() for mark in marks if abs(mark.center().y() - at.y()) < mark.height()), default=at.x())
-        near = min((mark.left() for mark in marks if abs(mark.center().y() - at.y()) < mark.height()), default=at.x())
-        beside = min(max(2.0, at.y() - high / 2), self.height() - high - 4.0)
-        middle = min(max(4.0, at.x() - wide / 2), self.width() - wide - 4.0)
-        lowest, highest = max(mark.bottom() for mark in marks), min(mark.top() for mark in marks)
+    def _end(self) -> float:
+        """Where the insets begin."""
+        insets = [self._transform().mapRect(shapes[0].boundingRect()) for shapes in self._drawing.insets.values()]
+        return min((inset.left() for inset in insets), default=float(self.width())) - 3
+
+    def _free(self, region: str, wide: float, high: float) -> tuple[float, float]:
+        """Where a caption covers neither its own marks nor an inset: beside, under or over them, else at the foot."""
+        shapes = self._drawing.regions.get(region) or self._shapes(region)
+        marks = [self._transform().mapRect(shape.boundingRect()) for shape in shapes]
+        first = marks[0].center()
+        level = [mark for mark in marks if abs(mark.center().y() - first.y()) < mark.height()]
+        end = self._end()
+        beside = min(max(2.0, first.y() - high / 2), self.height() - high - 4.0)
+        middle = max(4.0, min(first.x() - wide / 2, end - wide))
+        foot = (4.0, self.height() - high - 3.0)
         places = (
-            (far + 3, beside), (near - wide - 3, beside), (middle, lowest + 3), (middle, highest - high - 3),
-            (max(4.0, self.width() - wide - 4), beside),
+            (max(mark.right() for mark in level) + 3, beside), (min(mark.left() for mark in level) - wide - 3, beside),
+            (middle, max(mark.bottom() for mark in marks) + 3), (middle, min(mark.top() for mark in marks) - high - 3),
         )  # fmt: skip
 
-        insets = [self._transform().mapRect(shapes[0].boundingRect()) for shapes in self._drawing.insets.values()]
-
         def fits(left: float, top: float) -> bool:
-            box = QRectF(left, top, wide, high)
-            inside = left >= 3 and top >= 1 and box.right() <= self.width() - 3 and box.bottom() <= self.height() - 3
-            return inside and not any(box.intersects(mark) for mark in (*marks, *insets))
+            inside = left >= 3 and top >= 1 and left + wide <= end and top + high <= self.height() - 2
+            return inside and not any(QRectF(left, top, wide, high).intersects(mark) for mark in marks)
 
-        return next((place for place in places if fits(*place)), places[-1])
+        return next((place for place in places if fits(*place)), foot)
 
-    def _caption(self, painter: QPainter) -> None:
-        """The name of what is chosen or pointed at."""
+    def caption(self) -> tuple[str, float, QRectF] | None:
+        """The name of what is chosen or pointed at, the size of its letters, and where it stands."""
         region = self._hover or (self._cursor if self.hasFocus() else "") or self._selected
         text = self._label if region == self._selected else self._names.get(region, "").split(" · ")[0]
         if not text or not region or not self._shapes(region):
+            return None
+        pad = theme.px(12)
+        for size in (theme.BODY - 0.5, theme.SMALL):
+            metrics = QFontMetrics(theme.semibold(size))
+            if metrics.horizontalAdvance(text) + pad <= self._end() - 4:
+                break
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(self._end() - 8 - pad))
+        wide, high = metrics.horizontalAdvance(text) + pad, metrics.height()
+        return text, size, QRectF(*self._free(region, wide, high), wide, high)
+
+    def _caption(self, painter: QPainter) -> None:
+        said = self.caption()
+        if said is None:
             return
-        painter.setFont(theme.semibold(theme.BODY - 0.5))
-        metrics = painter.fontMetrics()
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 16)
-        wide = metrics.horizontalAdvance(text) + theme.px(12)
-        at = self.centre_of(region)
-        marks = [self._transform().mapRect(shape.boundingRect()) for shape in self._shapes(region)]
-        left, top = self._free(at, marks, wide, metrics.height())
+        text, size, box = said
         shade = theme.color("raised")
         shade.setAlphaF(0.85)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(shade)
-        painter.drawRoundedRect(QRectF(left, top, wide, metrics.height()), 5, 5)
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setFont(theme.semibold(size))
         painter.setPen(theme.color("accent"))
-        painter.drawText(QRectF(left, top, wide, metrics.height()), Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
