@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from math import pi, sqrt
-from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +18,8 @@ LARGEST = 1.0 - 1e-6
 
 _SQRT2 = sqrt(2.0)
 _TERMS = 32
+_STEPS = 5
+"""Newton's steps to a quantile: from 1e-300 to a half the fourth leaves what the series does, 4e-14."""
 
 
 @cache
@@ -66,9 +67,14 @@ def log_cdf(x: Array | float) -> Array:
 
 def quantile(p: Array) -> Array:
     """Standard normal quantiles of probabilities strictly between 0 and 1."""
-    inverse = NormalDist().inv_cdf
-    flat = np.asarray(p, dtype=np.float64).ravel()
-    return np.array([inverse(float(value)) for value in flat]).reshape(np.shape(p))
+    p = np.asarray(p, dtype=np.float64)
+    tail = np.minimum(p, 1.0 - p)
+    # From the bound exp(-z²/2)/2 of the tail inwards: Newton's steps on the logarithm, which is concave, never pass by.
+    z = -np.sqrt(-2.0 * np.log(2.0 * tail))
+    for _ in range(_STEPS):
+        level = log_cdf(z)
+        z = z - (level - np.log(tail)) * np.exp(level + 0.5 * z * z) * sqrt(2.0 * pi)
+    return np.asarray(np.where(p > 0.5, -z, z))
 
 
 def points(x: Array, p: Sequence[float]) -> Array:

@@ -119,11 +119,12 @@ def _hits(record: Placement, share: float) -> tuple[float, float]:
 @cache
 def _kernels(scale: float) -> Array:
     """How groups scatter around their mean: (taus, grid of the group, grid of the mean), columns summing to 1."""
-    apart = np.abs(np.subtract.outer(np.arange(_GRID.size), np.arange(_GRID.size)))
     # Below half a cell of the grid a group is where its mean is.
     taus = np.maximum(_TAUS * scale, (_GRID[1] - _GRID[0]) / 4.0)[:, None]
-    heights = np.exp(-0.5 * ((_GRID - _GRID[0]) / taus) ** 2)
-    kernels = heights[:, apart]
+    apart = np.arange(1 - _GRID.size, _GRID.size) * (_GRID[1] - _GRID[0])
+    heights = np.exp(-0.5 * (apart / taus) ** 2)
+    # Only the distance counts: each column is a window of one row of heights, and no table of places is needed.
+    kernels = np.lib.stride_tricks.sliding_window_view(heights, _GRID.size, axis=1)[:, ::-1]
     return np.asarray(kernels / kernels.sum(axis=1, keepdims=True))
 
 
@@ -158,10 +159,9 @@ def _predictive(
     joint = np.exp(-0.5 * _TAUS**2)[:, None] * np.gradient(_TAUS)[:, None] * prior
     for h, n in hits:
         log = h * log_p + (n - h) * log_q
-        marginal = np.tensordot(np.exp(log - log.max()), kernels, axes=(0, 1))
-        joint = joint * marginal
+        joint = joint * (np.exp(log - log.max()) @ kernels)
         joint = joint / joint.max()
-    new = np.tensordot(kernels, joint, axes=((0, 2), (0, 1)))
+    new = (kernels @ joint[..., None])[..., 0].sum(axis=0)
     mass = np.cumsum(new)
     mass = (mass - 0.5 * new) / mass[-1]
     return expit(np.interp(_places(dimension), mass, _GRID))
