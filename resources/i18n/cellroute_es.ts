@@ -52,6 +52,10 @@
         <translation>No lo paga nadie: ni fabricantes ni clínicas.</translation>
     </message>
     <message>
+        <source>Made by: {who}. {funding}</source>
+        <translation>Hecho por: {who}. {funding}</translation>
+    </message>
+    <message>
         <source>Each study is left out in turn, and its figure is predicted from all the others. What is counted is how often the range holds what the study found.</source>
         <translation>Se deja fuera un estudio tras otro y se predice su cifra a partir de todos los demás. Se cuenta cuántas veces el intervalo contiene lo que halló el estudio.</translation>
     </message>
@@ -110,10 +114,6 @@
     <message>
         <source>median error, powers of ten</source>
         <translation>error mediano, potencias de diez</translation>
-    </message>
-    <message>
-        <source>Made by {who}. {funding}</source>
-        <translation>Hecho por {who}. {funding}</translation>
     </message>
 </context>
 <context>

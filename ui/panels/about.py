@@ -42,7 +42,7 @@ class About(QDialog):
         scroll.column.addWidget(label(title, "title", wrap=True))
         lines = [
             self.tr("Do not use it after {date}.").format(date=say.date(pack.expires)),
-            self.tr("Made by {who}. {funding}").format(
+            self.tr("Made by: {who}. {funding}").format(
                 who=_known(pack.file.made_by), funding=_known(pack.file.funding)
             ),
             self.tr(
