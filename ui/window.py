@@ -249,7 +249,6 @@ class Window(Deeds):
             self.go_page("middle")
         self._shown_condition = recommendation.consult.condition
         self.headline.show_recommendation(recommendation)
-        self.choose.show_recommendation(recommendation)
         self.ranking.show_recommendation(recommendation, self.store.selected)
         self.headline.show()
         self.rows.show()
@@ -258,7 +257,7 @@ class Window(Deeds):
             self.hasten, self.follows = False, True
             QTimer.singleShot(AFTER_RANKING, self, self._show_what_follows)
         else:
-            self._show_picked(self.store.selected)
+            self._show_what_follows()
         if turned:
             self.ranking.rows.focus_selected()
         self._refresh_commands()
@@ -267,6 +266,8 @@ class Window(Deeds):
 
     def _show_what_follows(self) -> None:
         self.follows = False
+        if self.store.recommendation is not None:
+            self.choose.show_recommendation(self.store.recommendation)
         self._show_picked(self.store.selected)
 
     def _show_preview(self, recommendation: Recommendation) -> None:
