@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QGridLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QGridLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core import intake
 from core.errors import CellRouteError, SaveError, shortened
@@ -17,6 +17,7 @@ from ui import theme
 from ui.drops import Drops
 from ui.say import date as written
 from ui.widgets.basic import Panel, Scroll, beside, button, empty, label
+from ui.widgets.unfolding import add_lines
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -283,12 +284,12 @@ class EvidenceDialog(QDialog):
 
     def _key(self, key: Key, *, own: bool) -> str:
         if key.revoked:
-            text = self.tr("{holder}: trusted no longer ({why})").format(holder=key.holder, why=key.revoked)
-        elif own:
+            return self.tr("{holder}: trusted no longer ({why})").format(holder=key.holder, why=key.revoked)
+        if own:
             text = self.tr("{holder}: a key that this clinic added, for evidence until {until}")
         else:
             text = self.tr("{holder}: came with the program, for evidence until {until}")
-        return text.format(holder=key.holder, until=written(key.until)) if not key.revoked else text
+        return text.format(holder=key.holder, until=written(key.until))
 
     def _add_sides(self, preview: Preview, name: str) -> None:
         card = Panel()
@@ -394,17 +395,4 @@ class EvidenceDialog(QDialog):
 
     def _list(self, column: QVBoxLayout, lines: list[str]) -> None:
         """Some of the lines, and the rest when asked for."""
-        for line in lines[:SHOWN]:
-            column.addWidget(label(line, wrap=True))
-        if len(lines) <= SHOWN:
-            return
-        more = button(self.tr("Show %n more", "", len(lines) - SHOWN), "link")
-        more.clicked.connect(lambda: _unfold(column, more, lines[SHOWN:]))
-        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-
-
-def _unfold(column: QVBoxLayout, more: QPushButton, lines: list[str]) -> None:
-    place = column.indexOf(more)
-    more.hide()
-    for number, line in enumerate(lines):
-        column.insertWidget(place + number, label(line, wrap=True))
+        add_lines(column, lines, SHOWN, self.tr("Show %n more", "", len(lines) - SHOWN))
