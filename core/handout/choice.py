@@ -24,3 +24,10 @@ def shown_options(recommendation: Recommendation, picked: tuple[str, ...] = ()) 
     if asked and asked in by_id and by_id[asked].status != "not_tried_in_people":
         chosen.append(asked)
     return tuple(by_id[procedure] for procedure in dict.fromkeys(chosen))
+
+
+def elsewhere(recommendation: Recommendation, shown: tuple[Option, ...]) -> bool:
+    """Whether a way that this clinic lacks the means for, and that is not shown, places more cells than all shown."""
+    most = max((option.delivered.median for option in shown), default=0.0)
+    away = [option for option in recommendation.options if option.status == "refer" and option not in shown]
+    return any(option.delivered.median > most for option in away)

@@ -13,7 +13,7 @@ from core import __version__
 from core.errors import InputError
 from core.handout import evidence
 from core.handout.approvals import approved
-from core.handout.choice import shown_options
+from core.handout.choice import elsewhere, shown_options
 from core.handout.clean import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean, day_of, lines_of
 from core.handout.harms import arrays, harm_sentences, in_common, weighed, without
 from core.handout.level import grade_of
@@ -325,6 +325,8 @@ class _Filling:
         read = plain(self.say("cells_dots") + " ")
         if self.found.verdict == "delivery_does_not_decide":
             read += plain(self.say("arrival_does_not_decide") + " ", True)
+        elif elsewhere(self.found, self.shown):
+            read += plain(self.say("elsewhere", target=self.target) + " ")
         return (read + plain(self.more_is_not(), True),)
 
     def more_is_not(self) -> str:

@@ -114,7 +114,8 @@ _HANDOUT = """
     awake_none_ill awake_regional awake_sedation awake_topical awake_unknown cause_harvest cause_procedure
     cause_product cells_alt(filled,target) cells_alt_speck(target) cells_below(count,total) cells_dots
     cells_of(count,total) cells_range(high,low) cells_range_up(high) cells_speck choices clinician course_title
-    date(day,month,year) date_label days_some(days) dye_yes earns emergency footer(date,expires,version)
+    date(day,month,year) date_label days_some(days) dye_yes earns elsewhere(target) emergency
+    footer(date,expires,version)
     footer_old(date,expires,version) for_whom grade(grade) harm_count(count,event) harm_count_times(count,event)
     harm_counts(events,people,seller) harm_counts_times(events,people,seller) harm_harvest(harms) harm_more(events)
     harm_more_grown(events) harm_no_more harm_none harm_open(events) harm_procedure(harms) harm_product(harms)

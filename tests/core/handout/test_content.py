@@ -373,3 +373,14 @@ def test_no_typed_line_is_left_out_unsaid() -> None:
         sample_handout(letterhead="a\nb\nc\nd")
     with pytest.raises(InputError, match="questions has 6 lines"):
         sample_handout(questions=("a?", "b?", "c?", "d?", "e?", "f?"))
+
+
+def test_a_way_that_another_clinic_has_and_that_brings_more_cells_is_told_of() -> None:
+    told = "Another clinic may have a way that brings more cells"
+    assert told not in plain_text(sample_handout(picked=("iv_none",)))
+    away = _made(_with(first={"status": "refer"}), picked=("iv_none",))
+    assert told in plain_text(away)
+    shown = _made(_with(first={"status": "refer"}), picked=("intra_articular_ultrasound",))
+    assert told not in plain_text(shown)  # its column says so
+    less = _made(_with(first={"status": "refer", "delivered": delivered(1e-6, 1e-7, 1e-5)}), picked=("iv_none",))
+    assert told not in plain_text(less)
