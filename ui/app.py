@@ -23,9 +23,7 @@ from core.versions import check_binding
 if TYPE_CHECKING:
     from core.consult import Consult
     from core.pack.pack import Pack
-    from ui.engine import Engine
     from ui.window import Window
-    from ui.worker import Worker
 
 FIRST_SIZE = (1366, 768)
 CLOCK = timedelta(days=2)  # by which a clock may be behind the evidence before it is called wrong
@@ -104,11 +102,6 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         language = "en"
     consult, refused = _consult(options, pack)
     problem = f"{problem} {refused}".strip()
-    worker, engine = Worker(app), Engine(pack)
-    if consult is not None:
-        consult = msgspec.structs.replace(consult, language=language)
-        if _given(options, "screenshot") is None:
-            _think_ahead(worker, engine, consult)
     install_language(app, language)
     theme.load_fonts("Regular", "SemiBold")
     name = _given(options, "theme") or settings.now.theme
@@ -117,7 +110,8 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         text_size=settings.now.text_size,
         reduced_motion=settings.now.reduced_motion or throw_away,
     )
-    store = Store(pack, engine, worker, app)
+    worker = Worker(app)
+    store = Store(pack, Engine(pack), worker, app)
     store.defaults = {
         "has": settings.now.clinic_has,
         "jurisdiction": settings.now.jurisdiction if settings.now.jurisdiction in pack.jurisdictions else None,
@@ -139,8 +133,9 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     if sys.platform == "darwin":
         window.painted.connect(lambda: app.hand_files_to(window.take_file))
     if consult is not None:
+        mine = msgspec.structs.replace(consult, language=language)
         window.hasten = _given(options, "screenshot") is None
-        window.painted.connect(lambda: store.set(consult))
+        window.painted.connect(lambda: store.set(mine))
     window.painted.connect(store.get_ready)
     passing = throw_away or bool(_given(options, "quit_after_paint"))
     if not passing:
@@ -158,11 +153,6 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     if not asking:
         window.painted.connect(window.first_start)
     return window
-
-
-def _think_ahead(worker: Worker, engine: Engine, consult: Consult) -> None:
-    """Answer a consult while Qt draws the first window; the engine has the answer when the window asks for it."""
-    worker.start("ahead", lambda: engine.recommend(consult), lambda _answer: None, lambda _error: None)
 
 
 def _consult(options: Any, pack: Pack) -> tuple[Consult | None, str]:

@@ -28,7 +28,6 @@ class Engine:
         self._lock = threading.Lock()
         self._known = b""
         self._prepared: Prepared | None = None
-        self._last: Recommendation | None = None
 
     def preview(self, consult: Consult, before: Recommendation) -> Recommendation | None:
         """The order under new weights in less than a frame; null where more than the weights changed."""
@@ -45,13 +44,11 @@ class Engine:
             self._lock.release()
 
     def recommend(self, consult: Consult) -> Recommendation:
-        """What follows from a consult; the last answer is kept for who asks again."""
+        """What follows from a consult."""
         from core.recommend import recommend
 
         with self._lock:
-            if self._last is not None and self._last.consult == consult:
-                return self._last
-            answer = self._last = recommend(self.pack, consult)
+            answer = recommend(self.pack, consult)
             if (key := _key(consult)) != self._known:
                 self._known, self._prepared = key, None
             return answer

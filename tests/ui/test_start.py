@@ -62,22 +62,6 @@ window.store.worker.stop()
 print(conditions[0], conditions[-1])
 """
 
-OPENED_WITH_A_CONSULT = """
-import sys
-from pathlib import Path
-from types import SimpleNamespace
-from ui import app as ui_app
-app = ui_app.application()
-options = SimpleNamespace(config=sys.argv[1], data=Path(sys.argv[1]), consult=Path(sys.argv[2]))
-window = ui_app.open_window(app, options, None)
-ahead = window.store.worker.busy("ahead") and window.store.consult is None
-shown = []
-window.store.changed.connect(lambda answer: (shown.append(answer), app.quit()))
-app.exec()
-window.store.worker.stop()
-print(ahead, shown[0] is window.store.engine.recommend(window.store.consult))
-"""
-
 
 def run(code: str, *args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
@@ -157,14 +141,3 @@ def test_a_bad_consult_file_ends_a_picture_with_a_sentence(tmp_path: Path) -> No
     assert done.returncode == 2
     assert "bad.cellroute" in done.stderr
     assert "Traceback" not in done.stderr
-
-
-def test_a_consult_that_it_is_opened_with_is_answered_once_and_before_anything_is_painted(tmp_path: Path, pack) -> None:
-    from core import consult_file
-    from core.consult import make_consult
-
-    file = tmp_path / "knee.cellroute"
-    consult_file.save(file, make_consult(pack, "knee_osteoarthritis", asked="iv"))
-    done = run(OPENED_WITH_A_CONSULT, str(tmp_path), str(file))
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.split() == ["True", "True"]
