@@ -31,3 +31,14 @@ def elsewhere(recommendation: Recommendation, shown: tuple[Option, ...]) -> bool
     most = max((option.delivered.median for option in shown), default=0.0)
     away = [option for option in recommendation.options if option.status == "refer" and option not in shown]
     return any(option.delivered.median > most for option in away)
+
+
+def against(recommendation: Recommendation, option: Option) -> list[str]:
+    """The patient factors that close an option, or else those that ask for care with it.
+
+    What the condition itself brings along asks for no care of its own: the sheet is about it.
+    """
+    closed = option.status == "not_for_this_patient"
+    severity = "absolute" if closed else "relative"
+    factors = dict.fromkeys(caution.factor for caution in option.cautions if caution.severity == severity)
+    return [one for one in factors if closed or recommendation.implied.get(one) != "yes"]

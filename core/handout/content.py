@@ -13,7 +13,7 @@ from core import __version__
 from core.errors import InputError
 from core.handout import evidence
 from core.handout.approvals import approved
-from core.handout.choice import elsewhere, shown_options
+from core.handout.choice import against, elsewhere, shown_options
 from core.handout.clean import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean, day_of, lines_of
 from core.handout.harms import arrays, harm_sentences, in_common, weighed, without
 from core.handout.level import grade_of
@@ -198,9 +198,9 @@ class _Filling:
             marks = [self.say.words("asked_mark")] if option.asked else []
             if option.status == "refer":
                 marks.append(self.say.words("refer_mark"))
-            if option.status == "not_for_this_patient":
-                reasons = [self.reason(caution.factor) for caution in option.cautions if caution.severity == "absolute"]
-                marks.append(self.say.words("not_for_you_mark", reason=phrase(self.say.series(reasons[:2]))))
+            if reasons := [self.reason(factor) for factor in against(self.found, option)[:2]]:
+                key = "not_for_you_mark" if option.status == "not_for_this_patient" else "care_mark"
+                marks.append(self.say.words(key, reason=phrase(self.say.series(reasons))))
             made.append(Column(option.procedure, self.name(option), tuple(marks)))
         return tuple(made)
 

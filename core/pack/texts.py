@@ -111,8 +111,8 @@ _HANDOUT = """
     approved_some(condition,date,place,products) approved_title array_alt(rate,total)
     array_caption(cause,count,event,people,rate,rest,seller,total) array_each array_each_other arrays_title
     arrival_does_not_decide asked(route) asked_mark asked_untried(route) awake_general awake_local awake_none
-    awake_none_ill awake_regional awake_sedation awake_topical awake_unknown cause_harvest cause_procedure
-    cause_product cells_alt(filled,target) cells_alt_speck(target) cells_below(count,total) cells_dots
+    awake_none_ill awake_regional awake_sedation awake_topical awake_unknown care_mark(reason) cause_harvest
+    cause_procedure cause_product cells_alt(filled,target) cells_alt_speck(target) cells_below(count,total) cells_dots
     cells_of(count,total) cells_range(high,low) cells_range_up(high) cells_speck choices clinician course_title
     date(day,month,year) date_label days_some(days) dye_yes earns elsewhere(target) emergency
     footer(date,expires,version)

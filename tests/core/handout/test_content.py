@@ -384,3 +384,13 @@ def test_a_way_that_another_clinic_has_and_that_brings_more_cells_is_told_of() -
     assert told not in plain_text(shown)  # its column says so
     less = _made(_with(first={"status": "refer", "delivered": delivered(1e-6, 1e-7, 1e-5)}), picked=("iv_none",))
     assert told not in plain_text(less)
+
+
+def test_what_is_true_of_the_patient_and_asks_for_care_stands_under_the_name_of_the_way() -> None:
+    warned = Caution(factor="warfarin", text="", severity="relative")
+    made = _made(_with(first={"cautions": (warned, warned)}))
+    assert [said(mark) for mark in made.columns[1].marks] == ["Needs care: warfarin"]
+    known = _with(first={"cautions": (warned,)}, implied={"warfarin": "yes"})
+    assert not _made(known).columns[1].marks  # the sheet is about it
+    noted = _with(first={"cautions": (changed(warned, severity="note"),)})
+    assert not _made(noted).columns[1].marks
