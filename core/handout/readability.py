@@ -13,6 +13,9 @@ import re
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:\n]+")
 _ENGLISH_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT_ENDING = re.compile(r"(?:[^td]ed|[^sxzcg]es)$")
+_TWO_VOWELS = re.compile(r"i[ao]|eo(?!p)|ua|[aeiou]ing$")
+_ONE_AFTER_ALL = re.compile(r"tion|sion|cial|tial|cian|gion")
 _SILENT_U = re.compile(r"([qg])u(?=[eéií])")
 _SPANISH_GROUP = re.compile(r"[iuü]?[aeoáéó](?:[iuyü](?![aeoáéó]))?|[íú]|[iuüy]+")
 
@@ -25,9 +28,9 @@ def syllables(word: str, language: str = "en") -> int:
     count = len(_ENGLISH_VOWELS.findall(low))
     if low.endswith("e") and not low.endswith("le") and count > 1:
         count -= 1
-    if re.search(r"(?:[^td]ed|[^sxzcg]es)$", low) and not low.endswith(("les", "ied")) and count > 1:
+    if _SILENT_ENDING.search(low) and not low.endswith(("les", "ied")) and count > 1:
         count -= 1
-    if re.search(r"i[ao]|eo(?!p)|ua|[aeiou]ing$", low) and not re.search(r"tion|sion|cial|tial|cian|gion", low):
+    if _TWO_VOWELS.search(low) and not _ONE_AFTER_ALL.search(low):
         count += 1
     return max(1, count)
 

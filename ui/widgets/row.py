@@ -7,6 +7,7 @@ that cells were counted; hollow and hatched that a model, or a measured needle w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import msgspec
 from PySide6.QtCore import (
@@ -112,14 +113,15 @@ class RowButton(QAbstractButton):
         scales = first if columns.narrow else first.united(second)
         self._bar(painter, columns, scales)
         self._axis(painter, columns, scales)
-        x = self._name(painter, columns, line_one)
+        left = self._number_left(columns)
+        x = self._name(painter, columns, line_one, left)
         self._number(painter, columns, line_one, first)
         if columns.narrow:
             x = self._words_in_line(painter, columns, second)
             self._chips(painter, x, columns.words[1], second)
         else:
             self._words(painter, columns, first, second)
-            self._chips(painter, x, self._number_left(columns), line_one)
+            self._chips(painter, x, left, line_one)
         painter.end()
 
     def _ground(self, painter: QPainter) -> None:
@@ -146,11 +148,11 @@ class RowButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
 
-    def _name(self, painter: QPainter, columns: Columns, line: QRectF) -> float:
-        """The name; gives back where it ends."""
+    def _name(self, painter: QPainter, columns: Columns, line: QRectF, left: float) -> float:
+        """The name, up to where the figure begins; gives back where it ends."""
         row = self.row
         assert row is not None
-        room = self._number_left(columns) - columns.name
+        room = left - columns.name
         if not columns.narrow:
             room -= self._least()
         painter.setPen(theme.color("text"))
@@ -182,6 +184,7 @@ class RowButton(QAbstractButton):
         painter.setFont(theme.font(theme.SMALL))
         metrics = painter.fontMetrics()
 
+        @cache  # each is asked for many times while they are fitted, and measuring is what painting a row costs most
         def wide(chip: RowChip) -> float:
             return metrics.horizontalAdvance(_signed(chip)) + theme.px(14)
 
