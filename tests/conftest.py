@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 OF_LINUX = [
     *("ui/test_real_hands.py", "ui/test_screen_reader.py"),
     *("trust/test_offline.py", "trust/test_private.py", "trust/test_durable.py", "trust/test_monkey.py"),
+    "trust/test_memory.py",
 ]
 #: Tests that need links, modes, pipes and signals that Windows has not.
 OF_POSIX = [

@@ -17,6 +17,7 @@ from core.handout.clean import clean_logo
 from core.pack import installed
 from core.pack.pack import Pack
 from core.pack.read import load_current, load_or_fall_back
+from tests import mounting
 from tests.core.pack import signing
 from tests.trust.killing import KINDS, STEPS, Kills, at_every_call
 
@@ -63,14 +64,8 @@ def test_a_kill_leaves_no_unfinished_neighbour(tmp_path: Path) -> None:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 256 kB; where none may be made, a limit on the size of files does not stand for it."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)], capture_output=True, check=False
-    )
-    assert done.returncode == 0, "no small disk can be made here; run the tests as root"
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+    with mounting.small_disk(tmp_path / "disk", "size=256k") as place:
+        yield place
 
 
 def fill(disk: Path, leave: int) -> None:
@@ -236,3 +231,18 @@ def test_a_damaged_overlay_never_stops_the_window(tmp_path: Path, pack: Pack) ->
 def test_what_is_no_picture_is_one_sentence(junk: bytes) -> None:
     with pytest.raises(CellRouteError):
         clean_logo(junk)
+
+
+# -- what others hold
+
+
+def test_a_file_that_the_system_holds_is_one_sentence(tmp_path: Path) -> None:
+    target, other = tmp_path / "a.cellroute", tmp_path / "other"
+    target.write_bytes(b"old")
+    other.write_bytes(b"held")
+    with mounting.mounted(target, "--bind", str(other)):
+        with pytest.raises(SaveError, match="another program holds the file"):
+            files.save_bytes(target, b"new")
+        assert target.read_bytes() == b"held"
+    assert target.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.cellroute", "other"]

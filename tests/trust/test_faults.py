@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from core import consult_file, files
+from core import consult_file
 from core.consult import make_consult
-from core.errors import SaveError
 from core.pack import installed
 from core.pack.pack import Pack
 from core.pack.read import load_or_fall_back
@@ -90,26 +89,6 @@ def test_no_name_in_a_file_leads_out_of_its_folder(field: str, name: str, tmp_pa
     found, said = load_or_fall_back(data)
     assert found.version == pack.version
     assert "which evidence is in force can no longer be read" in said
-
-
-# -- what others hold
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="how others hold a file is the system's own matter")
-def test_a_file_that_the_system_holds_is_one_sentence(tmp_path: Path) -> None:
-    target, other = tmp_path / "a.cellroute", tmp_path / "other"
-    target.write_bytes(b"old")
-    other.write_bytes(b"held")
-    done = subprocess.run(["mount", "--bind", str(other), str(target)], capture_output=True, check=False)
-    assert done.returncode == 0, "nothing can be bound here; run the tests as root"
-    try:
-        with pytest.raises(SaveError, match="another program holds the file"):
-            files.save_bytes(target, b"new")
-        assert target.read_bytes() == b"held"
-    finally:
-        subprocess.run(["umount", str(target)], check=True)
-    assert target.read_bytes() == b"old"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.cellroute", "other"]
 
 
 SAVING = """

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 
 #: The window works out an answer; then the heaps are counted that glibc gave to threads: each lies in 64 MB of its own.
@@ -38,7 +36,6 @@ os._exit(0)
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only glibc gives each thread a heap")
 def test_no_thread_of_the_window_has_a_heap_of_its_own(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", CHILD.format(root=str(ROOT), folder=str(tmp_path))],

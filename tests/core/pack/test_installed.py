@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from core.pack.read import load_current
 from core.pack.signed import RefusedError, Signed
 from tests.core.pack import signing
 from tests.core.pack.signing import TODAY, Signer
+from tests.mounting import small_disk
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -200,20 +203,9 @@ def test_threads_of_one_program_wait_for_each_other_too(signer: Signer, pack: Pa
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
     """Small disks, each with the options of a tmpfs."""
-    made: list[Path] = []
-
-    def make(options: str) -> Path:
-        place = tmp_path / f"disk{len(made)}"
-        place.mkdir()
-        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)]
-        done = subprocess.run(command, capture_output=True, check=False)
-        assert done.returncode == 0, "no small disk can be made here; run the tests as root"
-        made.append(place)
-        return place
-
-    yield make
-    for place in made:
-        subprocess.run(["umount", "-l", str(place)], check=True)
+    with ExitStack() as made:
+        numbers = itertools.count()
+        yield lambda options: made.enter_context(small_disk(tmp_path / f"disk{next(numbers)}", options))
 
 
 def settled(data: Path, before: str, change: Callable[[], object], after: str) -> str:
