@@ -172,24 +172,24 @@ def _consult(options: Any, pack: Pack) -> tuple[Consult | None, str]:
 
 def said_of_days(pack: Pack, today: date) -> str:
     """What is wrong with the evidence's days on a day ("": nothing); a clock that is wrong looks the same."""
-    from ui import say
+    past, ahead = today.isoformat() > pack.expires, date.fromisoformat(pack.date) - today > CLOCK
+    if not past and not ahead:
+        return ""
+    from ui import say  # late: nearly every start has nothing to say of its days
 
-    days = {
-        key: say.date(day) for key, day in (("date", pack.date), ("end", pack.expires), ("today", today.isoformat()))
-    }
-    if today.isoformat() > pack.expires:
-        return QCoreApplication.translate(
+    if past:
+        text = QCoreApplication.translate(
             "Start",
             "The evidence of {date} was to be used until {end}, and this computer’s clock says {today}. Bring in newer "
             "evidence before you rely on it, or set the clock if it is wrong.",
-        ).format(**days)
-    if date.fromisoformat(pack.date) - today > CLOCK:
-        return QCoreApplication.translate(
+        )
+    else:
+        text = QCoreApplication.translate(
             "Start",
             "This computer’s clock says {today}, and the evidence is of {date}. Set the clock: handouts carry its day, "
             "and evidence that is out of date is known by it.",
-        ).format(**days)
-    return ""
+        )
+    return text.format(date=say.date(pack.date), end=say.date(pack.expires), today=say.date(today.isoformat()))
 
 
 def _keep_no_folders() -> None:

@@ -6,7 +6,6 @@ dies in the thread of the worker ends the program.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import sys
 
@@ -50,6 +49,8 @@ def _keep_one_heap() -> None:
     between pieces that stay is then kept from the system for as long as the program runs.
     """
     if sys.platform == "linux":
+        import ctypes  # late: it is not needed for the first paint
+
         tell = getattr(ctypes.CDLL(None), "mallopt", None)  # another C library knows no such thing
         if tell is not None:
             tell(_M_ARENA_MAX, 1)

@@ -234,9 +234,8 @@ class RankingPanel(TakenAlong, QWidget):
             "met": self.tr("%n need(s) met", "", many("met")),
             "question": self.tr("%n open", "", len(option.not_asked)),
         }
-        return tuple(
-            RowChip(text, tone) for tone, text in said.items() if many(tone) > (tone == "met")
-        )  # one need is said by itself or not at all
+        least = {"met": 2}  # one need that is met is said by itself or not at all
+        return tuple(RowChip(text, tone) for tone, text in said.items() if many(tone) >= least.get(tone, 1))
 
     def _plain(self, requirement: Requirement) -> bool:
         capability = self._words.pack.capabilities.get(requirement.id)
