@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.handout.runs import Runs
 from core.handout.say import Say, phrase
-from core.handout.words import Words
 from core.pack.types import Condition, Product
 from core.ranking.approval import APPROVED, counts_in
 from core.results import Recommendation
 
 
-def approved(say: Say, found: Recommendation, condition: Condition, *, old: bool) -> tuple[Words, ...]:
+def approved(say: Say, found: Recommendation, condition: Condition, *, old: bool) -> tuple[Runs, ...]:
     """Whether a product is approved, for whom and with which conditions; what was approved and no longer is.
 
     `old`: the pack has expired, so that nobody looked since. A place of which the pack holds no product at all is said
@@ -25,19 +25,19 @@ def approved(say: Say, found: Recommendation, condition: Condition, *, old: bool
     where = place_name(say, place) if place else ""
     if holding:
         named = say.series(_named(say, holding, with_place=place is None))
-        made = [say.words("approved_some" if place else "approved_places", **about, products=named, place=where)]
+        made = [say.runs("approved_some" if place else "approved_places", **about, products=named, place=where)]
     elif place and not here:
         report = phrase(say.of(f"jurisdiction.{place}.report"))
-        made = [say.words("approved_no_record", **about, place=where, report=report)]
+        made = [say.runs("approved_no_record", **about, place=where, report=report)]
     else:
-        made = [say.words("approved_none" if place else "approved_nowhere", **about, place=where)]
+        made = [say.runs("approved_none" if place else "approved_nowhere", **about, place=where)]
     held = {one.name for one in holding}
     for one in products:
         if one.status == "withdrawn" and one.name not in held:
             where_it_was = place_name(say, one.jurisdiction)
-            made.append(say.words("approved_before", product=one.name, place=where_it_was))
+            made.append(say.runs("approved_before", product=one.name, place=where_it_was))
     if old:
-        made.append(say.words("approved_old", date=say.month(found.approval.checked)))
+        made.append(say.runs("approved_old", date=say.month(found.approval.checked)))
     return tuple(made)
 
 

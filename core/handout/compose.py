@@ -13,10 +13,10 @@ from core.handout.items import Downward, Items
 from core.handout.lines import ACCENT, Style, line_width
 from core.handout.model import Cell, Column, Handout, Row, Section, Source
 from core.handout.pictures import dots, figures
+from core.handout.runs import Run, Runs, plain, said
 from core.handout.styles import AIRY, Air, Type
 from core.handout.table import Row as TableRow
 from core.handout.table import Table, fit_widths
-from core.handout.words import Run, Words, plain, said
 
 _TALL = 14  # lines: a row higher than this may go on on the next side, where a sheet may have many
 _RUN_IN = 0.4  # of the width: a longer heading stands on a line of its own
@@ -240,7 +240,7 @@ class Composer:
         return [Beside(picture, made, self.type.body.size * 5.5)]
 
 
-def _of(column: Column, cell: Cell) -> Words:
+def _of(column: Column, cell: Cell) -> Runs:
     """What is said of an option in one paragraph, after its name."""
     text = [run._replace(bold=False) for part in cell.sentences for run in (*part, Run(" "))]
     return (Run(f"{column.name}. ", True), *text)
@@ -252,6 +252,6 @@ def _uneven(cells: Sequence[Cell]) -> bool:
     return max(letters) > _MUCH and len(letters) * max(letters) > _UNEVEN * sum(letters)
 
 
-def _full(source: Source) -> Words:
+def _full(source: Source) -> Runs:
     text = Run(f"[{source.number}] {source.full} ")
     return (text, Run(source.address, False, source.address)) if source.address else (text,)

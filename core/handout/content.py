@@ -19,10 +19,10 @@ from core.handout.harms import arrays, harm_sentences, in_common, weighed, witho
 from core.handout.level import grade_of
 from core.handout.model import Cell, Column, Handout, HandoutOptions, Row, Section, Ticks
 from core.handout.review import reviewed
+from core.handout.runs import Run, Runs, plain, runs, said
 from core.handout.say import Say, inside, phrase, sentence
 from core.handout.sources import Sources, plain_address
 from core.handout.ways import by_catheter, way_of
-from core.handout.words import Run, Words, plain, said, words
 from core.pack.pack import Pack
 from core.pack.types import Condition, Harm, Route, Target
 from core.ranking.criteria import harms_of
@@ -105,7 +105,7 @@ class _Filling:
             rows=rows,
             under_table=self.under_table(),
             nothing=self.nothing(),
-            sure=Section(say("sure_title"), (*self.sure(), say.words("sure_benefit"))),
+            sure=Section(say("sure_title"), (*self.sure(), say.runs("sure_benefit"))),
             course=self.course(),
             approved=Section(
                 say("approved_title"), approved(say, self.found, self.condition, old=self.day > self.pack.expires)
@@ -119,13 +119,13 @@ class _Filling:
             more=Section(say("more_title"), self.more()),
             ways_title=say("ways_title"),
             ways=tuple(way_of(say, self.name(option), *self.ends(option)) for option in self.shown),
-            ways_read=say.words("ways_read"),
+            ways_read=say.runs("ways_read"),
             arrays_title=say("arrays_title"),
             arrays=arrays(say, harms),
             sources_title=say("sources_title"),
             sources=self.sources.all(),
             sources_more=say("sources_more"),
-            made_by=(self.made_by(), say.words("made_how"), say.words("not_a_device")),
+            made_by=(self.made_by(), say.runs("made_how"), say.runs("not_a_device")),
             footer=say(
                 "footer_old" if self.old else "footer",
                 version=__version__,
@@ -137,24 +137,24 @@ class _Filling:
         )
         return replace(made, grade=say("grade", grade=grade_of(made)))
 
-    def made_by(self) -> Words:
+    def made_by(self) -> Runs:
         """Who wrote the facts and who paid: in words for ours, as it is written in evidence that others signed."""
         file = self.pack.file
         if (file.made_by, file.funding) == _OURS:
-            return self.say.words("made_by")
-        return self.say.words("made_by_other", who=phrase(file.made_by), funding=phrase(file.funding))
+            return self.say.runs("made_by")
+        return self.say.runs("made_by_other", who=phrase(file.made_by), funding=phrase(file.funding))
 
     # --- head --------------------------------------------------------------------------------------------------
 
-    def warnings(self) -> tuple[Words, ...]:
+    def warnings(self) -> tuple[Runs, ...]:
         made = []
         if self.old:
-            made.append(plain(said(self.say.words("out_of_date", expires=self.say.date(self.pack.expires))), True))
+            made.append(plain(said(self.say.runs("out_of_date", expires=self.say.date(self.pack.expires))), True))
         if self.condition.emergency:
-            made.append(self.say.words("emergency") + plain(" " + self.about("relative")))
+            made.append(self.say.runs("emergency") + plain(" " + self.about("relative")))
         return tuple(made)
 
-    def intro(self) -> tuple[Words, ...]:
+    def intro(self) -> tuple[Runs, ...]:
         say, consult = self.say, self.found.consult
         parts = [say("about", condition=phrase(self.about("plain")), sentence=sentence(self.about("sentence")))]
         if consult.asked:
@@ -162,7 +162,7 @@ class _Filling:
         if consult.sites > 1:
             parts.append(say("sites", sites=consult.sites))
         parts += [say("record"), self.about("you")]
-        return (words(" ".join(filter(None, parts))),)
+        return (runs(" ".join(filter(None, parts))),)
 
     def nothing(self) -> Section | None:
         """What can be said where no way of giving cells can be offered here."""
@@ -171,11 +171,11 @@ class _Filling:
             keys = ["nothing", "nothing_left"]
             if any(option.status == "refer" for option in self.found.options):
                 keys.insert(1, "nothing_elsewhere")
-            made.append(words(" ".join(say(key, target=self.target) for key in keys)))
+            made.append(runs(" ".join(say(key, target=self.target) for key in keys)))
         asked = self.found.asked
         if asked and self.found.option(asked).status == "not_tried_in_people":
             route = phrase(say.of(f"route.{self.found.option(asked).route}.plain"))
-            made.append(say.words("asked_untried", route=route))
+            made.append(say.runs("asked_untried", route=route))
         return Section(say("nothing_title"), tuple(made)) if made else None
 
     # --- the options side by side ------------------------------------------------------------------------------
@@ -195,12 +195,12 @@ class _Filling:
     def columns(self) -> tuple[Column, ...]:
         made = [Column("none", self.say("none_name"))]
         for option in self.shown:
-            marks = [self.say.words("asked_mark")] if option.asked else []
+            marks = [self.say.runs("asked_mark")] if option.asked else []
             if option.status == "refer":
-                marks.append(self.say.words("refer_mark"))
+                marks.append(self.say.runs("refer_mark"))
             if reasons := [self.reason(factor) for factor in against(self.found, option)[:2]]:
                 key = "not_for_you_mark" if option.status == "not_for_this_patient" else "care_mark"
-                marks.append(self.say.words(key, reason=phrase(self.say.series(reasons))))
+                marks.append(self.say.runs(key, reason=phrase(self.say.series(reasons))))
             made.append(Column(option.procedure, self.name(option), tuple(marks)))
         return tuple(made)
 
@@ -217,25 +217,25 @@ class _Filling:
         ]
         if self.shown:
             made += self.counts()
-            made.append(Row("day", say("row_day"), (Cell((say.words("none_day"),)), *map(self.on_the_day, self.shown))))
+            made.append(Row("day", say("row_day"), (Cell((say.runs("none_day"),)), *map(self.on_the_day, self.shown))))
             sure = [Cell((evidence.how_sure(say, option, self.sources),)) for option in self.shown]
-            made.append(Row("sure", say("row_sure"), (Cell((say.words("none_sure"),)), *sure)))
+            made.append(Row("sure", say("row_sure"), (Cell((say.runs("none_sure"),)), *sure)))
         return tuple(made)
 
     def usual(self, key: str, field: str) -> Cell:
         """What is said of usual care, with a plain sentence where the pack has none for the condition."""
         text = phrase(self.about(field))
         if not text:
-            return Cell((self.say.words(f"none_{key}_plain"),))
-        return Cell((self.say.words(f"none_{key}", **{_FIELDS[key]: text}),))
+            return Cell((self.say.runs(f"none_{key}_plain"),))
+        return Cell((self.say.runs(f"none_{key}", **{_FIELDS[key]: text}),))
 
     def what(self, option: Option) -> Cell:
-        return Cell((words(self.say.of(f"route.{option.route}.what")),))
+        return Cell((runs(self.say.of(f"route.{option.route}.what")),))
 
     def may_help(self, option: Option) -> Cell:
         found = evidence.may_help(self.say, option, self.condition.id, self.found.consult.cells, self.sources)
         if any(caution.factor == OTHER_CONDITIONS for caution in option.cautions):
-            return replace(found, sentences=(*found.sentences, self.say.words("help_elsewhere")))
+            return replace(found, sentences=(*found.sentences, self.say.runs("help_elsewhere")))
         return found
 
     def harms(self, option: Option) -> list[Harm]:
@@ -254,19 +254,19 @@ class _Filling:
         if not any(own):
             return [Row("harm", say("row_harm"), (usual, Cell(self.harm_words(common))))]
         shared = harm_sentences(say, common, self.sources, cells, self.getting())
-        rest = [Cell(harm_sentences(say, harms, self.sources, cells) or (say.words("harm_no_more"),)) for harms in own]
+        rest = [Cell(harm_sentences(say, harms, self.sources, cells) or (say.runs("harm_no_more"),)) for harms in own]
         if not shared:
             return [Row("harm", say("row_harm"), (usual, *rest))]
-        none = Cell((say.words("none_harm_each"),))
+        none = Cell((say.runs("none_harm_each"),))
         return [
             Row("harm", say("row_harm"), (usual, Cell(shared))),
             Row("harm_each", say("row_harm_each"), (none, *rest)),
         ]
 
-    def harm_words(self, harms: list[Harm]) -> tuple[Words, ...]:
+    def harm_words(self, harms: list[Harm]) -> tuple[Runs, ...]:
         """Getting the cells and all harms; where none is on record, that nobody has counted."""
         made = harm_sentences(self.say, harms, self.sources, self.found.consult.cells, self.getting())
-        return made if harms else (*made, self.say.words("harm_none"))
+        return made if harms else (*made, self.say.runs("harm_none"))
 
     def counts(self) -> list[Row]:
         say, wanted = self.say, self.found.consult
@@ -275,12 +275,12 @@ class _Filling:
         cells = [evidence.cells_in_place(say, one, self.target, total) for one in arrived]
         hours = say.time(max(option.delivered.hours for option in self.shown))
         label = say("row_cells", target=self.target, hours=hours)
-        made = [Row("cells", label, (Cell((say.words("none_cells"),)), *cells))]
+        made = [Row("cells", label, (Cell((say.runs("none_cells"),)), *cells))]
         later = [evidence.later_measurement(say, option.route, wanted.target) for option in self.shown]
         if any(later):
             of = evidence.denominator([evidence.later_share(m) for m in later if m])
             still = [evidence.still_there(say, option, wanted.target, of, self.sources) for option in self.shown]
-            made.append(Row("still", say("row_still"), (Cell((say.words("none_still"),)), *still)))
+            made.append(Row("still", say("row_still"), (Cell((say.runs("none_still"),)), *still)))
         return made
 
     def on_the_day(self, option: Option) -> Cell:
@@ -294,7 +294,7 @@ class _Filling:
         if procedure.contrast in ("iodinated", "gadolinium"):
             parts.append(say("dye_yes"))
         parts.append(self.needs(option))
-        return Cell((words(" ".join(part for part in parts if part)),))
+        return Cell((runs(" ".join(part for part in parts if part)),))
 
     def has_x_rays(self, option: Option) -> bool:
         """Whether a dose is known, or the procedure cannot do without a machine or a room that makes X-rays."""
@@ -319,7 +319,7 @@ class _Filling:
         names = [inside(name) for name in dict.fromkeys(names) if name]
         return self.say("needs", needs=self.say.series(names)) if names else ""
 
-    def under_table(self) -> tuple[Words, ...]:
+    def under_table(self) -> tuple[Runs, ...]:
         if not self.shown:
             return ()
         read = plain(self.say("cells_dots") + " ")
@@ -336,24 +336,24 @@ class _Filling:
 
     def course(self) -> Section | None:
         text = self.about("course")
-        return Section(self.say("course_title"), (words(text),)) if text else None
+        return Section(self.say("course_title"), (runs(text),)) if text else None
 
-    def sure(self) -> tuple[Words, ...]:
+    def sure(self) -> tuple[Runs, ...]:
         """For each option how its number is known and how sure it is."""
         say = self.say
         made = []
         for option in self.shown:
             known, level = evidence.known(say, option, self.sources), say(f"sure_{option.certainty.level}")
-            made.append(say.words("sure_option", option=self.name(option), known=known, sure=level))
+            made.append(say.runs("sure_option", option=self.name(option), known=known, sure=level))
         return tuple(made)
 
-    def ticks(self, key: str, more: tuple[Words, ...] = ()) -> Ticks:
-        return Ticks(self.say(f"{key}_title"), (*(words(item) for item in self.say.list(key)), *more))
+    def ticks(self, key: str, more: tuple[Runs, ...] = ()) -> Ticks:
+        return Ticks(self.say(f"{key}_title"), (*(runs(item) for item in self.say.list(key)), *more))
 
-    def own_questions(self) -> tuple[Words, ...]:
+    def own_questions(self) -> tuple[Runs, ...]:
         return tuple(map(plain, lines_of(self.options.questions, "list of questions", _MOST_OWN_QUESTIONS)))
 
-    def help(self) -> tuple[Words, ...]:
+    def help(self) -> tuple[Runs, ...]:
         say = self.say
         families = [self.pack.routes[option.route].family for option in self.shown]
         keys = ["signs_any", *(f"signs_{family}" for family in dict.fromkeys(families)), *self.signs_at_the_spot()]
@@ -367,7 +367,7 @@ class _Filling:
         made.append(say("report", report=phrase(report)) if report else say("report_plain"))
         address = (self.pack.jurisdictions[place].report_url or "") if place else ""
         link = ((Run(say("report_link") + " "), Run(address, False, address)),) if plain_address(address) else ()
-        return (words(" ".join(made)), *link, *self.own_notes())
+        return (runs(" ".join(made)), *link, *self.own_notes())
 
     def signs_at_the_spot(self) -> list[str]:
         """The signs of harm where a needle, a tube or a knife was at a place of its own."""
@@ -376,21 +376,21 @@ class _Filling:
         spots = [f"signs_{target.tissue}" for route, target in ends if route.family in ("local", "surface")]
         return [*tubes, *(key for key in spots if self.pack.has_text(self.say.language, f"handout.{key}"))]
 
-    def own_notes(self) -> tuple[Words, ...]:
+    def own_notes(self) -> tuple[Runs, ...]:
         """What the clinic's overlay adds, said to be its own."""
         procedures = [option.procedure for option in self.shown]
         notes = self.pack.own_notes(self.options.language, self.condition.id, procedures)
         clinic = clean(self.pack.file.own.clinic, LINE_LIMIT) if self.pack.file.own else ""
         return tuple(plain(self.say("own_note", clinic=clinic, text=clean(note, NOTE_LIMIT))) for note in notes)
 
-    def more(self) -> tuple[Words, ...]:
+    def more(self) -> tuple[Runs, ...]:
         made = []
         for option in self.shown:
             fields = {
                 field: sentence(self.say.maybe(f"route.{option.route}.{field}"))
                 for field in ("place", "time", "feel", "after")
             }
-            made.append(self.say.words("more_option", option=self.name(option), **fields))
+            made.append(self.say.runs("more_option", option=self.name(option), **fields))
         return tuple(made)
 
 

@@ -21,9 +21,9 @@ from core.handout.model import Handout
 from core.handout.pages import Frame, Placed, draw_page
 from core.handout.plain import every_text
 from core.handout.plan import Planner
+from core.handout.runs import Runs, plain, said
 from core.handout.styles import FOOT, MARGIN, MM, PAPERS, TOP, TYPES
 from core.handout.tagged import TaggedCanvas
-from core.handout.words import Words, plain, said
 
 LANGUAGE_TAGS = {"en": "en-GB", "es": "es"}
 
@@ -88,7 +88,7 @@ class _Sheet:
         logo = math.ceil((self.logo[2] * MM + 4) / leading) + 1 if self.logo else 0
         return TOP + max(lines, logo) * leading + 8 + self._banner_height()
 
-    def _head(self) -> tuple[list[tuple[int, Words]], list[tuple[int, Words]], int]:
+    def _head(self) -> tuple[list[tuple[int, Runs]], list[tuple[int, Runs]], int]:
         """The lines of the head with their rows, at the left and at the right, and how many rows there are.
 
         What is at the left goes on below what is at the right where both do not fit beside each other; who earns
@@ -121,7 +121,7 @@ class _Sheet:
     def _banner_height(self) -> float:
         return len(self._banner()) * self.type.head.leading + 3 if self.handout.banner else 0.0
 
-    def _banner(self) -> Sequence[Words]:
+    def _banner(self) -> Sequence[Runs]:
         return break_lines(plain(self.handout.banner, True), self.type.head, self.width)
 
     def draw(
@@ -161,7 +161,7 @@ class _Sheet:
     def _right(self, text: str) -> float:
         return self.wide - MARGIN - width_of(text, False, self.type.head.size)
 
-    def _line(self, canvas: TaggedCanvas, text: Words, x: float, top: float) -> None:
+    def _line(self, canvas: TaggedCanvas, text: Runs, x: float, top: float) -> None:
         with canvas.element("P"):
             draw_lines(canvas, [text], self.type.head, x, top)
 
@@ -187,7 +187,7 @@ class _Sheet:
     def _side(self, number: int, total: int) -> str:
         return f"{self.handout.side.format(number=number, total=total)} · {self.handout.grade}"
 
-    def _foot_lines(self) -> Sequence[Words]:
+    def _foot_lines(self) -> Sequence[Runs]:
         style = self.type.foot
         room = self.width - width_of(self._side(8, 8), False, style.size) - 12
         return break_lines(plain(self.handout.footer), style, room)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from core.handout.model import Cell, Dots
+from core.handout.runs import Runs, plain
 from core.handout.say import Say, sentence, two_figures
 from core.handout.sources import Sources
-from core.handout.words import Words, plain
 from core.pack.types import OWN, Measurement
 from core.ranking.criteria import ONCE
 from core.results import LEVELS, Delivered, Option, StudyUse
@@ -49,13 +49,13 @@ def cells_in_place(say: Say, delivered: Delivered, target: str, total: int) -> C
     elif delivered.median * total < 0.5:
         figure = say("cells_below", count=say.number(1), total=named)
         if high > 1:
-            sentences.append(say.words("cells_range_up", high=say.number(high), total=named))
+            sentences.append(say.runs("cells_range_up", high=say.number(high), total=named))
     else:
         figure = say("cells_of", count=say.number(max(1, count_of(delivered.median, total))), total=named)
         key = "cells_range" if low >= 1 else "cells_range_up"
-        sentences.append(say.words(key, low=say.number(low), high=say.number(max(1, high)), total=named))
+        sentences.append(say.runs(key, low=say.number(low), high=say.number(max(1, high)), total=named))
     if not filled:
-        sentences.append(say.words("cells_speck"))
+        sentences.append(say.runs("cells_speck"))
     return Cell(tuple(sentences), figure, dots)
 
 
@@ -112,7 +112,7 @@ def still_there(say: Say, option: Option, target: str, total: int, sources: Sour
     """What was counted later, with its time and species; or that nobody has measured it, or not as a share."""
     measurement = later_measurement(say, option.route, target)
     if measurement is None:
-        return Cell((say.words("still_other" if _later(say, option.route, target) else "still_none"),))
+        return Cell((say.runs("still_other" if _later(say, option.route, target) else "still_none"),))
     value = later_share(measurement) * total
     below = measurement.value is None or value < 0.5
     text = say(
@@ -166,7 +166,7 @@ def _needle_in(models: set[str]) -> str:
     return "in_donated" if "cadaver" in models else "in_models"
 
 
-def how_sure(say: Say, option: Option, sources: Sources) -> Words:
+def how_sure(say: Say, option: Option, sources: Sources) -> Runs:
     """How the number is known and how sure it is."""
     return plain(f"{known(say, option, sources)} {say(f'sure_{option.certainty.level}')}")
 
@@ -181,7 +181,7 @@ def may_help(say: Say, option: Option, condition: str, cells: str, sources: Sour
     if cells not in _CELLS_OF_THE_TRIALS:
         fitting = [b for b in fitting if cells in b.cells]
     if not fitting:
-        return Cell((say.words("help_none" if cells in _CELLS_OF_THE_TRIALS else "help_not_held"),))
+        return Cell((say.runs("help_none" if cells in _CELLS_OF_THE_TRIALS else "help_not_held"),))
     chosen = max(fitting, key=lambda b: (b.shown, LEVELS.index(b.certainty), b.n or 0, b.id))
     key = f"help_{chosen.certainty}" if chosen.shown else "help_not_shown"
     text = say(key) + sources.mark(chosen.study)

@@ -24,8 +24,8 @@ from core.handout.lines import (
     longest_word,
     width_of,
 )
+from core.handout.runs import Run, Runs
 from core.handout.tagged import Element, TaggedCanvas
-from core.handout.words import Run, Words
 
 _TITLE, _COLUMN, _PAGE = 0.5, 0.78, 0.85  # of the width: so narrow lines may be set to even out the last one
 _SMALL_BOX = 300.0  # points: a box no higher than this stays together
@@ -57,17 +57,17 @@ class Block:
 class Paragraph(Block):
     """Text in lines, left-aligned. `least`: lines that must stay together at either side of a split."""
 
-    words: Words
+    words: Runs
     style: Style
     tag: str = "P"
     before: float = 0.0
     keeps: bool = False
     least: int = 2
     language: str = ""
-    lines: Sequence[Words] | None = None  # set in the parts of a split
+    lines: Sequence[Runs] | None = None  # set in the parts of a split
     shared: list[Element] = field(default_factory=list)
 
-    def broken(self, width: float) -> Sequence[Words]:
+    def broken(self, width: float) -> Sequence[Runs]:
         if self.lines is not None:
             return self.lines
         least = _TITLE if self.tag == "H1" else _COLUMN if width < _NARROW else _PAGE
@@ -93,7 +93,7 @@ class Paragraph(Block):
             draw_lines(canvas, self.broken(width), self.style, x, top)
 
 
-def draw_lines(canvas: TaggedCanvas, lines: Sequence[Words], style: Style, x: float, top: float) -> None:
+def draw_lines(canvas: TaggedCanvas, lines: Sequence[Runs], style: Style, x: float, top: float) -> None:
     """Draw lines inside the open element, links as Link elements of their own."""
     base = top - (style.leading - style.size) / 2 - ASCENT * style.size
     canvas.setFillColor(style.colour)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from core.handout.model import Array
+from core.handout.runs import Runs, runs
 from core.handout.say import Say, phrase, sentence, two_figures
 from core.handout.sources import Sources
-from core.handout.words import Words, words
 from core.pack.types import Harm
 
 _RULE_OF_THREE = 3.0
@@ -74,7 +74,7 @@ def cause_of(harm: Harm) -> str:
 
 def harm_sentences(
     say: Say, harms: Sequence[Harm], sources: Sources, cells: str, getting: str = ""
-) -> tuple[Words, ...]:
+) -> tuple[Runs, ...]:
     """One paragraph for each cause; `getting` says how the cells are got and stands before the harms of that.
 
     `cells`: what is to be given, because trials of other cells are said to be that.
@@ -84,7 +84,7 @@ def harm_sentences(
         group = [harm for harm in harms if cause_of(harm) == name]
         said = ([getting] if getting and name == "harvest" else []) + _grouped(say, group, sources, cells)
         if said:
-            made.append(say.words(f"harm_{name}", harms=" ".join(said)))
+            made.append(say.runs(f"harm_{name}", harms=" ".join(said)))
     return tuple(made)
 
 
@@ -199,4 +199,4 @@ def _array(say: Say, harm: Harm, filled: int, total: int) -> Array:
         **_among(say, harm),
     )
     alt = say("array_alt", total=say.number(total), rate=say.number(filled))
-    return Array(filled, total, people, words(caption), say.words("array_each" if people else "array_each_other"), alt)
+    return Array(filled, total, people, runs(caption), say.runs("array_each" if people else "array_each_other"), alt)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from core.handout.flow import Block, draw_lines, remember, same
 from core.handout.lines import Style, break_lines, count_lines
+from core.handout.runs import Runs, plain
 from core.handout.tagged import Element, TaggedCanvas
-from core.handout.words import Words, plain
 
 _DISC, _BOX = "•", "☐"
 _SMALL = 6  # lines: the first of two items as small as this does not stand alone at the foot
@@ -19,7 +19,7 @@ _SHARES = (0.5, 0.55, 0.6, 0.65, 0.45, 0.4)  # of the width, for the first of tw
 class Items(Block):
     """A list in one or more columns, read row by row. `mark`: "disc", "box" (to tick) or "number"."""
 
-    items: Sequence[Words]
+    items: Sequence[Runs]
     style: Style
     mark: str = "disc"
     columns: int = 1
@@ -38,12 +38,12 @@ class Items(Block):
         """What a screen reader is told of the labels."""
         return {"disc": "Disc", "box": "None", "number": "Decimal"}[self.mark]
 
-    def _rows(self, width: float) -> list[tuple[float, list[Sequence[Words]]]]:
+    def _rows(self, width: float) -> list[tuple[float, list[Sequence[Runs]]]]:
         column = self._column(width)
         rows = []
         for start in range(0, len(self.items), self.columns):
             part = self.items[start : start + self.columns]
-            cells: list[Sequence[Words]] = [break_lines(item, self.style, column - self.indent) for item in part]
+            cells: list[Sequence[Runs]] = [break_lines(item, self.style, column - self.indent) for item in part]
             rows.append((max(map(len, cells)) * self.style.leading + self.gap, cells))
         return rows
 
@@ -82,7 +82,7 @@ class Items(Block):
                     number += 1
                 top -= height
 
-    def _draw_item(self, canvas: TaggedCanvas, lines: Sequence[Words], x: float, top: float, number: int) -> None:
+    def _draw_item(self, canvas: TaggedCanvas, lines: Sequence[Runs], x: float, top: float, number: int) -> None:
         label = {"disc": _DISC, "box": _BOX, "number": f"{number}."}[self.mark]
         box = self.mark == "box"
         style = Style(self.style.size * 1.25, self.style.leading, colour=self.style.colour) if box else self.style
@@ -111,7 +111,7 @@ class Downward(Items):
                 found.append((round(high, 2), cut, first))
         return min(found, key=lambda one: one[0])
 
-    def _high(self, items: Sequence[Words], width: float) -> float:
+    def _high(self, items: Sequence[Runs], width: float) -> float:
         lines = sum(count_lines(item, self.style, width - self.indent) for item in items)
         return lines * self.style.leading + len(items) * self.gap
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.handout import readability
 from core.handout.model import Handout
+from core.handout.runs import said
 from core.handout.say import sentence
-from core.handout.words import said
 
 
 def body_text(made: Handout) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfmetrics
 
-from core.handout.words import Run, Words
+from core.handout.runs import Run, Runs
 
 REGULAR, BOLD = "CellRoute", "CellRoute-Bold"  # names of the registered faces
 INK, ACCENT, RULE, GROUND = (HexColor(value) for value in ("#16202a", "#1c4a78", "#8da2b8", "#edf2f7"))
@@ -39,7 +39,7 @@ def width_of(text: str, bold: bool, size: float) -> float:
 
 
 @lru_cache(maxsize=4_000)
-def break_lines(words: Words, style: Style, width: float, indent: float = 0.0) -> tuple[Words, ...]:
+def break_lines(words: Runs, style: Style, width: float, indent: float = 0.0) -> tuple[Runs, ...]:
     """Break runs into lines no wider than `width`; a line that is gone on with keeps its space at the end.
 
     A newline ends a line. A word wider than the line is broken where it must be. `indent`: what of the first line is
@@ -68,7 +68,7 @@ def break_lines(words: Words, style: Style, width: float, indent: float = 0.0) -
     return tuple(_joined(line) for line in lines)
 
 
-def even_lines(words: Words, style: Style, width: float, least: float = 0.8) -> tuple[Words, ...]:
+def even_lines(words: Runs, style: Style, width: float, least: float = 0.8) -> tuple[Runs, ...]:
     """As `break_lines`, in as many lines, without a word or two alone on the last one where that can be had.
 
     The text is set in down to `least` of the width.
@@ -86,28 +86,28 @@ def even_lines(words: Words, style: Style, width: float, least: float = 0.8) -> 
     return best
 
 
-def _last(lines: tuple[Words, ...], style: Style) -> float:
+def _last(lines: tuple[Runs, ...], style: Style) -> float:
     """Width of the last line in points."""
     return line_width(lines[-1], style)
 
 
-def line_width(words: Words, style: Style) -> float:
+def line_width(words: Runs, style: Style) -> float:
     """Width of words set on one line, in points."""
     return sum(width_of(run.text, run.bold or style.bold, style.size) for run in words)
 
 
-def longest_word(words: Words, style: Style) -> float:
+def longest_word(words: Runs, style: Style) -> float:
     """Width of the longest word in points: a column no narrower breaks none."""
     return max((bare for _, bare, _ in _measured(words, style.bold, style.size)), default=0.0)
 
 
-def count_lines(words: Words, style: Style, width: float, indent: float = 0.0) -> int:
+def count_lines(words: Runs, style: Style, width: float, indent: float = 0.0) -> int:
     """How many lines `break_lines` makes, several times as fast: a layout that is tried needs no more."""
     return _count(words, style.bold, style.size, width, indent)
 
 
 @lru_cache(maxsize=40_000)
-def _count(words: Words, bold: bool, size: float, width: float, indent: float) -> int:
+def _count(words: Runs, bold: bool, size: float, width: float, indent: float) -> int:
     count, used, empty = 1, indent, indent == 0.0
     for word, bare, wide in _measured(words, bold, size):
         if word[0].text == "\n":
@@ -124,9 +124,9 @@ def _count(words: Words, bold: bool, size: float, width: float, indent: float) -
 
 
 @lru_cache(maxsize=4_000)
-def _measured(words: Words, bold: bool, size: float) -> tuple[tuple[Words, float, float], ...]:
+def _measured(words: Runs, bold: bool, size: float) -> tuple[tuple[Runs, float, float], ...]:
     """The words with their widths without and with the space after them; runs that touch are one word."""
-    made: list[tuple[Words, float, float]] = []
+    made: list[tuple[Runs, float, float]] = []
     open_end = False
     for piece in _pieces(words, bold):
         bare = width_of(piece.text.rstrip(" "), piece.bold, size)
@@ -140,7 +140,7 @@ def _measured(words: Words, bold: bool, size: float) -> tuple[tuple[Words, float
     return tuple(made)
 
 
-def _pieces(words: Words, bold: bool) -> Iterable[Run]:
+def _pieces(words: Runs, bold: bool) -> Iterable[Run]:
     """Words with the space after them; newlines on their own."""
     for run in words:
         for number, line in enumerate(run.text.split("\n")):
@@ -168,7 +168,7 @@ def _after_spaces(line: str, start: int) -> int:
     return end
 
 
-def _fitting(word: Words, size: float, width: float) -> list[Run]:
+def _fitting(word: Runs, size: float, width: float) -> list[Run]:
     """A word in parts that each fit a line: at a space, hyphen or slash in it, else never a letter or two alone."""
     parts: list[Run] = []
     for piece in word:
@@ -188,7 +188,7 @@ def _fitting(word: Words, size: float, width: float) -> list[Run]:
     return parts
 
 
-def _joined(line: Iterable[Run]) -> Words:
+def _joined(line: Iterable[Run]) -> Runs:
     """Neighbouring runs that look the same as one."""
     made: list[Run] = []
     for run in line:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from core.handout.words import Words
+from core.handout.runs import Runs
 
 Paper = Literal["a4", "letter"]
 Size = Literal["normal", "large"]
@@ -48,8 +48,8 @@ class Array(msgspec.Struct, frozen=True):
     filled: int
     total: int
     people: bool
-    caption: Words
-    each: Words
+    caption: Runs
+    each: Runs
     alt: str
 
 
@@ -58,14 +58,14 @@ class Way(msgspec.Struct, frozen=True):
 
     name: str
     points: tuple[tuple[float, float], ...]
-    caption: Words
+    caption: Runs
     alt: str
 
 
 class Cell(msgspec.Struct, frozen=True):
     """What stands in one cell: a picture, a figure in larger type, and sentences."""
 
-    sentences: tuple[Words, ...] = ()
+    sentences: tuple[Runs, ...] = ()
     figure: str = ""
     dots: Dots | None = None
 
@@ -75,7 +75,7 @@ class Column(msgspec.Struct, frozen=True):
 
     key: str
     name: str
-    marks: tuple[Words, ...] = ()
+    marks: tuple[Runs, ...] = ()
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -106,14 +106,14 @@ class Section(msgspec.Struct, frozen=True):
     """A heading with paragraphs."""
 
     title: str
-    paragraphs: tuple[Words, ...]
+    paragraphs: tuple[Runs, ...]
 
 
 class Ticks(msgspec.Struct, frozen=True):
     """A heading with things to mark or ask."""
 
     title: str
-    items: tuple[Words, ...]
+    items: tuple[Runs, ...]
 
 
 class Handout(msgspec.Struct, frozen=True):
@@ -137,12 +137,12 @@ class Handout(msgspec.Struct, frozen=True):
     earns: str
     title: str
     banner: str
-    warnings: tuple[Words, ...]
-    intro: tuple[Words, ...]
+    warnings: tuple[Runs, ...]
+    intro: tuple[Runs, ...]
     choices: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    under_table: tuple[Words, ...]
+    under_table: tuple[Runs, ...]
     nothing: Section | None
     sure: Section
     course: Section | None
@@ -156,13 +156,13 @@ class Handout(msgspec.Struct, frozen=True):
     more: Section
     ways_title: str
     ways: tuple[Way, ...]
-    ways_read: Words
+    ways_read: Runs
     arrays_title: str
     arrays: tuple[Array, ...]
     sources_title: str
     sources: tuple[Source, ...]
     sources_more: str
-    made_by: tuple[Words, ...]
+    made_by: tuple[Runs, ...]
     footer: str
     side: str
     grade: str

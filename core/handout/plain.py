@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import msgspec
 
 from core.handout.model import Cell, Handout, Section, Ticks
+from core.handout.runs import said
 from core.handout.say import sentence
-from core.handout.words import said
 
 
 def plain_text(handout: Handout) -> str:

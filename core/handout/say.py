@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from core.handout.words import MARKS, Words, words
+from core.handout.runs import MARKS, Runs, runs
 from core.numbers import grouped
 from core.pack.pack import Pack
 
@@ -21,9 +21,9 @@ class Say:
         """A fixed text of the handout with its bold marks still in it."""
         return self.pack.text(self.language, f"handout.{key}", **MARKS, **values)
 
-    def words(self, key: str, **values: object) -> Words:
+    def runs(self, key: str, **values: object) -> Runs:
         """A fixed text of the handout as runs."""
-        return words(self(key, **values))
+        return runs(self(key, **values))
 
     def list(self, key: str) -> tuple[str, ...]:
         """A fixed list of texts."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from core.handout.body import way_points
 from core.handout.model import Way
+from core.handout.runs import runs
 from core.handout.say import Say, sentence
-from core.handout.words import words
 from core.pack.types import Route, Target
 
 _THROUGH_THE_SKULL = ("intracerebroventricular",)  # with the fluid, but not from the back
@@ -32,4 +32,4 @@ def way_of(say: Say, name: str, route: Route, target: Target) -> Way:
     plain = sentence(say.of(f"route.{route.id}.plain")).rstrip(".")
     caption = say(key, way=plain, target=say.of(f"target.{target.id}.plain"))
     points = way_points("local" if at_the_spot else route.family, catheter, target.region)
-    return Way(name, points, words(caption), say("way_alt", way=caption))
+    return Way(name, points, runs(caption), say("way_alt", way=caption))

@@ -42,7 +42,7 @@ def spaced(text: str) -> str:
 def test_the_patient_view_leaves_out_no_harm_mark_or_date_of_the_handout(qtbot: QtBot, pack: Pack) -> None:
     from core.handout.content import handout
     from core.handout.model import HandoutOptions
-    from core.handout.words import said
+    from core.handout.runs import said
     from ui.panels.patient_view import PatientView
     from ui.settings import SettingsFile
     from ui.words import Words

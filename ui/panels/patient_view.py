@@ -21,7 +21,7 @@ from ui.words import OWN_NAMES
 
 if TYPE_CHECKING:
     from core.handout.model import Cell, Column, Handout
-    from core.handout.words import Words as Runs
+    from core.handout.runs import Runs
     from core.pack.pack import Pack
     from core.results import Recommendation
     from ui.settings import SettingsFile

@@ -13,7 +13,7 @@ from PIL import Image
 from core.errors import InputError, RenderError
 from core.handout.clean import NOTE_LIMIT, check_glyphs, clean, clean_logo
 from core.handout.fonts import lacks
-from core.handout.words import END, START, said, words
+from core.handout.runs import END, START, runs, said
 from tests.core.handout.hostile import STRINGS, WITHOUT_GLYPH
 
 
@@ -80,14 +80,14 @@ def test_the_fonts_cover_latin_greek_and_cyrillic(block: range) -> None:
 
 @given(st.text(max_size=60))
 def test_bold_marks_never_lose_a_letter(text: str) -> None:
-    runs = words(text)
-    assert said(runs) == text.replace(START, "").replace(END, "")
+    made = runs(text)
+    assert said(made) == text.replace(START, "").replace(END, "")
     if START not in text:
-        assert not any(run.bold for run in runs)
+        assert not any(run.bold for run in made)
 
 
 def test_typed_text_cannot_become_bold() -> None:
-    assert not any(run.bold for run in words(clean(f"{START}x{END}", 80)))
+    assert not any(run.bold for run in runs(clean(f"{START}x{END}", 80)))
 
 
 def _png(size: tuple[int, int] = (600, 300)) -> bytes:

@@ -16,8 +16,8 @@ from core.handout.harms import arrays, weighed
 from core.handout.model import Handout, HandoutOptions
 from core.handout.plain import cell_text, plain_text
 from core.handout.review import digest_of
+from core.handout.runs import said
 from core.handout.say import Say, two_figures
-from core.handout.words import said
 from core.numbers import grouped
 from core.results import Caution, Certainty, Recommendation, StudyUse
 from tests.core.handout.sample import delivered, sample_handout, sample_pack, sample_recommendation

@@ -20,7 +20,7 @@ from core.handout.model import Handout, HandoutOptions
 from core.handout.plain import plain_text
 from core.handout.preview import page_count
 from core.handout.readability import fernandez_huerta
-from core.handout.words import said
+from core.handout.runs import said
 from core.pack.pack import Pack
 from core.pack.read import load_builtin
 from core.recommend import recommend

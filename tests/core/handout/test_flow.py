@@ -10,9 +10,9 @@ from core.handout.flow import Box, PageBreak, Paragraph
 from core.handout.items import Items
 from core.handout.lines import REGULAR, Style, break_lines, count_lines, width_of
 from core.handout.pages import Frame, draw_page, paginate
+from core.handout.runs import Run, plain, said
 from core.handout.table import Row, Table, fit_widths
 from core.handout.tagged import TaggedCanvas
-from core.handout.words import Run, plain, said
 from tests.core.handout.looking import failures_of, tags_of, text_of, tree_of, walk
 
 BODY = Style(12.5, 16.25)

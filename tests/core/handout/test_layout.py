@@ -23,8 +23,8 @@ from core.handout.flow import Beside, Block, Box, Paragraph, Stack, Titled, stac
 from core.handout.lines import Style, break_lines, count_lines, even_lines, width_of
 from core.handout.model import Handout, HandoutOptions
 from core.handout.pages import Frame, Placed
+from core.handout.runs import Run, plain, said
 from core.handout.table import Table
-from core.handout.words import Run, plain, said
 from core.pack.read import load_builtin
 from core.recommend import recommend
 from core.results import Recommendation

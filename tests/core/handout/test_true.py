@@ -9,9 +9,9 @@ from core.handout.content import handout
 from core.handout.draw import render
 from core.handout.model import Handout, HandoutOptions
 from core.handout.plain import plain_text
+from core.handout.runs import said
 from core.handout.say import Say
 from core.handout.ways import way_of
-from core.handout.words import said
 from core.pack.pack import Pack
 from core.ranking.harms import OTHER_CONDITIONS
 from core.recommend import recommend

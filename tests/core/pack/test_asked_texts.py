@@ -27,7 +27,7 @@ from tests.core.pack import signing
 
 ROOT = RESOURCES.parent
 #: What says a text by its key, first argument; a sheet's `Say` is called by itself too.
-SAYING = {"say", "_say", "words", "list"}
+SAYING = {"say", "_say", "runs", "list"}
 
 Call = tuple[str, frozenset[str] | None, str]
 

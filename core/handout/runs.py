@@ -1,7 +1,7 @@
 """Text of a handout as data: runs of words in two weights, never markup.
 
-Texts of the pack say which words are bold by the fields `{b}` and `{e}`: private-use characters between which `words`
-makes bold runs. `core.handout.clean` takes those characters out of everything that is typed, so typed text cannot make
+Texts of the pack say which words are bold by the fields `{b}` and `{e}`: private-use characters between which `runs`
+makes bold ones. `core.handout.clean` takes those characters out of everything that is typed, so typed text cannot make
 anything bold.
 """
 
@@ -22,17 +22,18 @@ class Run(NamedTuple):
     address: str = ""
 
 
-Words = tuple[Run, ...]
+Runs = tuple[Run, ...]
+"""A text: its runs, one after the other."""
 
 
-def plain(text: str, bold: bool = False) -> Words:
+def plain(text: str, bold: bool = False) -> Runs:
     """A text of one weight."""
     return (Run(text, bold),)
 
 
-def words(text: str) -> Words:
+def runs(text: str) -> Runs:
     """A text with its bold marks as runs."""
-    runs: list[Run] = []
+    made: list[Run] = []
     for number, part in enumerate(text.split(START)):
         inside, mark, outside = part.partition(END)
         if number == 0:
@@ -40,12 +41,12 @@ def words(text: str) -> Words:
         elif not mark:
             inside, outside = part, ""
         if inside:
-            runs.append(Run(inside, True))
+            made.append(Run(inside, True))
         if outside:
-            runs.append(Run(outside.replace(END, "")))
-    return tuple(runs)
+            made.append(Run(outside.replace(END, "")))
+    return tuple(made)
 
 
-def said(text: Words) -> str:
+def said(text: Runs) -> str:
     """The words without weight."""
     return "".join(run.text for run in text)
