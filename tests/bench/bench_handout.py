@@ -21,8 +21,8 @@ from core.handout.draw import render
 from core.handout.lines import REGULAR, Style, break_lines
 from core.handout.model import HandoutOptions
 from core.handout.plain import plain_text
-from core.handout.styles import PAPERS
 from core.handout.runs import plain, said
+from core.handout.styles import PAPERS
 from core.pack.pack import Pack
 from core.pack.read import load_builtin
 from core.recommend import recommend

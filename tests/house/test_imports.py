@@ -113,8 +113,9 @@ def test_the_window_opens_without_the_slow_libraries(run_python: RunPython) -> N
     assert not loaded & SLOW
 
 
-def test_the_command_line_needs_no_qt(run_python: RunPython) -> None:
-    loaded = modules_loaded(run_python, "main.py", "list", "conditions", "--json")
+@pytest.mark.parametrize("command", ["list conditions --json", "rank --condition copd --json"])
+def test_the_command_line_needs_no_qt(command: str, run_python: RunPython) -> None:
+    loaded = modules_loaded(run_python, "main.py", *command.split())
     assert "core.pack" in loaded
     assert not loaded & QT
 

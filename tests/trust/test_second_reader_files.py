@@ -102,8 +102,8 @@ def test_figures_of_animals_reach_no_patient(pack: Pack, tmp_path: Path) -> None
 
 def test_fewer_than_one_cell_hides_no_range(pack: Pack) -> None:
     from core.handout.evidence import cells_in_place
-    from core.handout.say import Say
     from core.handout.runs import said
+    from core.handout.say import Say
     from core.results import Delivered
 
     say = Say(pack, "en")

@@ -19,7 +19,7 @@ from core.errors import InputError
 from core.pack import installed
 from core.pack.pack import Pack
 from core.pack.read import BUILTIN, RESOURCES
-from tests.core.commands.test_command_line import run
+from tests.running import run
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from core.delivery import calibrate as c
 from core.delivery.constants import DEFAULT
 from core.pack.pack import Pack
+from tests.core.delivery import method_tables as tables
 
 
 @cache
@@ -38,7 +39,7 @@ def test_every_pooled_study_is_predicted_once_without_itself(pack: Pack) -> None
         assert math.isfinite(p.log_score)
 
 
-def test_groups_add_up(pack: Pack) -> None:
+def test_every_prediction_is_in_one_group_of_each_kind(pack: Pack) -> None:
     found = result(pack)
     for rows in (found.by_family, found.by_species, found.by_support, found.by_time):
         assert sum(row.n for row in rows) == found.overall.n
@@ -55,6 +56,7 @@ def test_shipped_constants_are_those_the_evidence_prefers(pack: Pack) -> None:
         found = c.calibrate(pack, DEFAULT.scaled(between, indirect), refit=False)
         return sum(p.log_score for p in found.predictions)
 
+    # Half a unit of log score is a likelihood 1.6 times as high: less than that prefers nothing.
     here = score(1.0, 1.0)
     for factors in ((0.5, 0.5), (2.0, 2.0), (0.5, 2.0), (2.0, 0.5)):
         assert score(*factors) < here + 0.5
@@ -71,22 +73,13 @@ def test_the_table_can_be_read_and_saved(pack: Pack) -> None:
     assert len(again["predictions"]) == found.overall.n
 
 
-def test_worst_are_sorted(pack: Pack) -> None:
+def test_the_farthest_predictions_come_first(pack: Pack) -> None:
     worst = [abs(p.log10_error) for p in result(pack).worst]
     assert worst == sorted(worst, reverse=True)
     assert worst[0] == pytest.approx(max(abs(p.log10_error) for p in result(pack).predictions))
 
 
 def test_the_method_page_tells_the_constants_and_the_calibration_in_force(pack: Pack) -> None:
-    import importlib.util
-    from pathlib import Path
-
-    place = Path(__file__).with_name("method_tables.py")
-    spec = importlib.util.spec_from_file_location("method_tables", place)
-    assert spec is not None
-    assert spec.loader is not None
-    tables = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(tables)
     text = tables.METHOD.read_text(encoding="utf-8")
     remedy = "run python tests/core/delivery/method_tables.py"
     assert tables.between(text, "constants") == tables.constants(pack), remedy
