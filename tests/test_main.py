@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 import main as program
@@ -36,4 +34,3 @@ def test_anything_else_goes_to_the_parser(arguments: list[str]) -> None:
 
 def test_the_last_size_is_not_overruled_by_one_that_nobody_gave() -> None:
     assert make_parser().parse_args([]).size is None
-    assert vars(program._plain_start(["--config", str(Path("a"))]) or {}).get("size") is None

@@ -1,19 +1,17 @@
 """Started where the window cannot open, the program says so in a sentence, before Qt ends it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 import run
 from core.system import FOR_QT, FOR_X11, library_loads, obstacle
+from tests.running import ROOT
 
 DESKTOP = {"DISPLAY": ":0"}
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def has_all(name: str) -> bool:
@@ -76,21 +74,10 @@ def test_a_library_that_nobody_has_does_not_load() -> None:
         assert library_loads("libc.so.6")
 
 
-def test_a_real_display_opens_and_an_imagined_one_does_not() -> None:
+def test_a_real_display_opens_and_an_imagined_one_does_not(screen: dict[str, str]) -> None:
     if not sys.platform.startswith("linux"):
         return
     ask = "import sys\nfrom core.system import display_opens\nsys.exit(0 if display_opens() else 3)"
-    xvfb = shutil.which("Xvfb")
-    assert xvfb, "Xvfb is missing; `python3 run.py test` brings it or says how"
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        [xvfb, "-displayfd", str(writing), "-nolisten", "tcp"], pass_fds=[writing], stderr=subprocess.DEVNULL
-    )
-    os.close(writing)
-    with open(reading, encoding="ascii") as display:
-        number = display.readline().strip()
-    for name, code in ((f":{number}", 0), (":4711", 3)):
+    for name, code in ((screen["DISPLAY"], 0), (":4711", 3)):
         environment = {**os.environ, "DISPLAY": name}
         assert subprocess.run([sys.executable, "-c", ask], cwd=ROOT, env=environment, check=False).returncode == code
-    server.terminate()
-    server.wait()

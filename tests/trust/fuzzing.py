@@ -29,8 +29,9 @@ from core.pack.installed import Choice, read_choice
 from core.pack.keys import Key, read_key
 from core.pack.overlay import read_overlay
 from core.pack.read import decode, load_builtin, sound
-from core.pack.signed import MAGIC, check_fit, opened, unseal
+from core.pack.signed import check_fit, opened, unseal
 from core.places import NAME
+from tests.core.pack.signing import sealed
 
 LONGEST_CASE = 5.0  # seconds; on a slow machine under load, far above what any case takes
 MOST_MEMORY = 700 * 1024  # kB
@@ -131,7 +132,6 @@ class Fuzz:
         return consult_file.decode(self.consult, "a", self.pack)
 
     def _sign(self, payload: bytes, header: bytes | None = None) -> bytes:
-        import base64
         import hashlib
 
         if header is None:
@@ -140,9 +140,7 @@ class Fuzz:
                 "min_program": "0.1.0", "sha256": hashlib.sha256(payload).hexdigest(), "size": len(payload),
             }  # fmt: skip
             header = msgspec.json.encode(fields)
-        head = MAGIC + b"\n" + header + b"\n"
-        signature = base64.b64encode(self.private.sign(head))
-        return head + b"ed25519 " + self.key.id.encode() + b" " + signature + b"\n" + payload
+        return sealed(header, payload, self.private)
 
     def _signed(self, data: bytes) -> object:
         return unseal(data, "a.pack", {self.key.id: self.key})

@@ -76,6 +76,7 @@ def test_brain_by_vein_shows_whole_cells_and_label(pack: Pack) -> None:
     uses = {use.id: use for use in delivered.studies}
     assert uses["harting-2009"].role == "carried_back"
     assert uses["harting-2009"].value == pytest.approx(5e-6, rel=1e-6)
+    assert pack.studies["harting-2009"].read == "secondary"
     assert uses["detante-2009"].role == "pooled"
     assert uses["detante-2009"].value == pytest.approx(2.14e-4, rel=0.05)
     assert uses["turtzo-2015"].role in ("bound", "carried_back")

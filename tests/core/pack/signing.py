@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import tempfile
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from core.pack.build import encode
 from core.pack.keys import key_id
 from core.pack.pack import Pack
 from core.pack.read import load_builtin
-from core.pack.signed import sign
+from core.pack.signed import MAGIC, sign
 
 #: The day on which the evidence was made, so that these tests do not age with it.
 TODAY = date.fromisoformat(load_builtin().date)
@@ -41,8 +42,22 @@ class Signer:
         return path
 
     def bytes(self, min_program: str = "0.1.0", **particulars: Any) -> bytes:
+        """What such a file holds."""
         payload = encode(msgspec.structs.replace(self.pack.whole, **particulars))
         return sign(payload, "evidence.json", self.private, min_program)
+
+    def around(self, payload: bytes, **lies: Any) -> bytes:
+        """A file around a payload, whatever that is: rightly signed, its header right but for the lies."""
+        fields = msgspec.json.decode(self.bytes().split(b"\n", 2)[1])
+        fields |= {"sha256": hashlib.sha256(payload).hexdigest(), "size": len(payload)}
+        return sealed(msgspec.json.encode(fields | lies), payload, self.private)
+
+
+def sealed(header: bytes, payload: bytes, private: Ed25519PrivateKey) -> bytes:
+    """A file that is rightly signed, whatever its header and its payload say."""
+    head = MAGIC + b"\n" + header + b"\n"
+    signature = base64.b64encode(private.sign(head)).decode()
+    return head + f"ed25519 {key_id(private.public_key().public_bytes_raw())} {signature}\n".encode() + payload
 
 
 def trust(data: Path, private: Ed25519PrivateKey, name: str = "clinic", **fields: str) -> Path:

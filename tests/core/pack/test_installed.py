@@ -33,11 +33,6 @@ from tests.mounting import small_disk
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@pytest.fixture
-def signer(tmp_path: Path, pack: Pack) -> Signer:
-    return signing.make_signer(tmp_path, pack)
-
-
 def install(signer: Signer, version: str, **more: Any) -> Signed:
     """Bring in evidence of a version."""
     return installed.install(signer.signed(f"{version}.pack", version=version), signer.data, signer.pack, **more)

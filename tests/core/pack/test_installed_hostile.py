@@ -16,25 +16,9 @@ from core.pack.build import encode
 from core.pack.keys import trusted_keys
 from core.pack.pack import Pack
 from core.pack.read import load_or_fall_back
-from core.pack.signed import MAGIC, RefusedError, sign, unseal
+from core.pack.signed import RefusedError, sign, unseal
 from tests.core.pack import signing
 from tests.core.pack.signing import TODAY, Signer
-
-
-@pytest.fixture
-def signer(tmp_path: Path, pack: Pack) -> Signer:
-    return signing.make_signer(tmp_path, pack)
-
-
-def resigned(signer: Signer, payload: bytes) -> bytes:
-    """A payload, whatever it is, with a header and signature that are right for it."""
-    import hashlib
-
-    line = signer.bytes(version="2027.01").split(b"\n", 2)[1]
-    fields = {"sha256": hashlib.sha256(payload).hexdigest(), "size": len(payload)}
-    head = MAGIC + b"\n" + msgspec.json.encode({**msgspec.json.decode(line), **fields}) + b"\n"
-    signature = base64.b64encode(signer.private.sign(head)).decode()
-    return head + f"ed25519 {signer.id} {signature}\n".encode() + payload
 
 
 def hostile_payloads(pack: Pack) -> dict[str, bytes]:
@@ -63,7 +47,7 @@ def hostile_payloads(pack: Pack) -> dict[str, bytes]:
 def test_hostile_payloads_that_are_signed_are_refused_in_one_sentence(signer: Signer, pack: Pack) -> None:
     path = signer.data.parent / "hostile.pack"
     for name, payload in hostile_payloads(pack).items():
-        path.write_bytes(resigned(signer, payload))
+        path.write_bytes(signer.around(payload, version="2027.01"))
         if name == "a number of a million digits":
             installed.inspect(path, signer.data, pack, today=TODAY)  # a number all the same
             continue

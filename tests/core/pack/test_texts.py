@@ -1,6 +1,6 @@
 """The words for patients, in both languages: plain, active, no bare adjectives for risk, and the same in each.
 
-What is checked is every text that reaches a patient, in the sources; the filled sheets are read by their own tests.
+What is checked is every text that reaches a patient, as it is built; the filled sheets are read by their own tests.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ import pytest
 import textstat
 
 from core.handout.readability import fernandez_huerta
-from core.pack.build import build
 from core.pack.pack import Pack
-from core.pack.read import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +38,10 @@ BARE = {
     r"es segura?|son segur[oa]s|inofensiv[oa]s?|improbable|insignificante|mínim[oa]s?|sin riesgo|"
     r"(?:bajo|alto|pequeño|leve|poco) riesgo|bien toleradas?|bien tolerados?)\b",
 }
-#: Never on screen, paper or note.
-NEVER = {
-    "en": r"\b(?:recommend\w*|best|optimal\w*|optimum|success\w*|miracle|cure[sd]?|breakthrough)\b",
-    "es": r"\b(?:recomend\w*|(?:el|la|lo|los|las) mejor(?:es)?|óptim\w*|éxitos?|exitos\w*|milagro\w*|cura(?:n|r)?)\b",
+#: What no text for a patient promises, beyond what is forbidden everywhere (tests/forbidden.py).
+PROMISES = {
+    "en": r"\b(?:recommend\w*|optim\w*|miracle|cure[sd]?|breakthrough)\b",
+    "es": r"\b(?:recomend\w*|óptim\w*|exitos\w*|milagro\w*|cura(?:n|r)?)\b",
 }
 #: Jargon -> what to write.
 JARGON = {
@@ -85,11 +83,6 @@ PASSIVE = rf"\b{_BE}{_NOT_BETWEEN}\s+(?:\w{{3,}}ed|{_IRREGULAR})\b"
 STATES = {"tired", "need", "bed", "red", "hundred", "numbed", "scarred", "swollen", "blocked", "hurt", "lost"}
 
 
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return Pack(build(RESOURCES / "evidence", RESOURCES / "texts"))
-
-
 def patients(pack: Pack, language: str) -> Iterator[tuple[str, str]]:
     """(key, text) of everything that reaches a patient; lists item by item, without fields and marks."""
     for key, text in pack.file.texts[language].items():
@@ -122,8 +115,8 @@ def test_no_bare_adjective_for_a_risk(pack: Pack, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_that_is_never_said(pack: Pack, language: str) -> None:
-    assert clash(pack, language, NEVER[language]) == []
+def test_no_promise(pack: Pack, language: str) -> None:
+    assert clash(pack, language, PROMISES[language]) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -245,8 +238,8 @@ def test_the_lint_sees_what_it_should() -> None:
     assert re.search(ONE_IN["es"], "Le pasa a 1 de cada 20 personas.")
     assert re.search(BARE["en"], "Harm is rare.")
     assert re.search(BARE["es"], "El daño es poco frecuente.")
-    assert re.search(NEVER["en"], "This is the best way.")
-    assert re.search(NEVER["es"], "Es la mejor vía.")
+    assert re.search(PROMISES["en"], "It is a breakthrough.")
+    assert re.search(PROMISES["es"], "Es un milagro.")
     for said in ("The cells are given slowly.", "A tube was put in.", "It is slowly moved.", "You get examined."):
         assert re.search(PASSIVE, said), said
     assert not re.search(PASSIVE, "You are asleep. The needle part is short.")

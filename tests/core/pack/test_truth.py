@@ -20,9 +20,7 @@ import pytest
 
 from core.pack import coverage
 from core.pack import types as t
-from core.pack.build import build
 from core.pack.pack import Pack
-from core.pack.read import RESOURCES
 
 FROZEN: dict[str, Any] = json.loads(Path(__file__).with_name("figures.json").read_text(encoding="utf-8"))
 FIGURES, TAKEN_AS, OMITTED, DIFFERENCES = (FROZEN[part] for part in ("figures", "taken_as", "omitted", "differences"))
@@ -49,11 +47,6 @@ ADDED = {
         "limb-vein-band-sole-2012",
     },
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def pack() -> Pack:
-    return Pack(build(RESOURCES / "evidence", RESOURCES / "texts"))
 
 
 def became(table: str) -> dict[str, list[str]]:
