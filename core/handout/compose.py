@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -22,6 +23,9 @@ _TALL = 14  # lines: a row higher than this may go on on the next side, where a 
 _RUN_IN = 0.4  # of the width: a longer heading stands on a line of its own
 _MUCH, _UNEVEN = 160, 1.5  # letters of the longest of cells, and how much higher they may be beside each other
 _HARMS = ("harm", "harm_each")
+_TIE = "\u00a0"  # a space at which no line ends
+_UNIT = re.compile(r"(\d) (\w)")  # a number and what it counts
+_OF = re.compile(r"(?<=\d )\D+$")  # "of a million" behind the number
 _BODY_SCALE = 23.0  # the body is drawn as high as about ten lines of text
 
 
@@ -33,10 +37,16 @@ class Composer:
         self.type = kind
         self.width = width
         self.air: Air = AIRY
-        self.tall = inf if handout.size == "normal" and not handout.long_form else _TALL * kind.body.leading
+        self.tall = inf
+        if handout.size == "large" or handout.long_form:
+            self.may_split()
         self.stacked = False  # without a table: one option under the other, for texts that no column can hold
         self.turns: list[Block] = []  # where what the reader is asked begins, part by part
         self._widths: dict[Air, list[float]] = {}
+
+    def may_split(self) -> None:
+        """Rows of the table may go on on the next side, because there are more than two."""
+        self.tall = _TALL * self.type.body.leading
 
     def upper(self, rows: Sequence[Row]) -> list[Block]:
         """The question, what it is about, and the options with these rows."""
@@ -205,8 +215,9 @@ class Composer:
             return row.cells
         if not self.air.close and self.handout.size == "normal" and not _uneven(row.cells[1:]):
             return row.cells
-        parts = [_of(column, cell) for column, cell in zip(columns, row.cells, strict=True)]
-        return [Cell(tuple(parts))] if self.air.split else [row.cells[0], Cell(tuple(parts[1:]))]
+        if self.air.split:
+            return [Cell(_parts(columns, row.cells))]
+        return [row.cells[0], Cell(_parts(columns[1:], row.cells[1:]))]
 
     def _rows(self, rows: Sequence[Row]) -> Sequence[Row]:
         """The rows; where room is scarcest, what may harm in all ways and what else may harm in each are one."""
@@ -215,8 +226,8 @@ class Composer:
         if not self.air.split or not common or not each:
             return rows
         none, *others = self.handout.columns
-        parts = [_of(none, common.cells[0]), *common.cells[1].sentences]
-        parts += [_of(column, each.cell(number)) for number, column in enumerate(others, start=1)]
+        parts = [_of(none.name, common.cells[0]), _of(self.handout.any_way, common.cells[1])]
+        parts += _parts(others, [each.cell(number) for number in range(1, len(self.handout.columns))])
         one = Row("harm", common.label, (Cell(tuple(parts)),))
         return [one if row is common else row for row in rows if row is not each]
 
@@ -225,25 +236,35 @@ class Composer:
         return [*made, *(Paragraph(mark, self.type.body) for mark in column.marks)]
 
     def _label(self, row: Row) -> list[Block]:
-        return [Paragraph(plain(row.label), self.type.strong)]
+        return [Paragraph(plain(_UNIT.sub(rf"\1{_TIE}\2", row.label)), self.type.strong)]
 
     def _cell(self, cell: Cell) -> list[Block]:
         made: list[Block] = []
         if cell.figure:
-            made.append(Paragraph(plain(cell.figure), self.type.figure, least=1))
+            of_how_many = _OF.sub(lambda found: found[0].replace(" ", _TIE), cell.figure)
+            made.append(Paragraph(plain(of_how_many), self.type.figure, least=1))
         made += [Paragraph(text, self.type.body, before=0.5 if self.air.split else 2) for text in cell.sentences]
         if not cell.dots:
             return made
         if made:
             made[0].before = 3
         picture = Picture(*dots(cell.dots.filled, self.type.pitch * self.air.dots), cell.dots.alt)
-        return [Beside(picture, made, self.type.body.size * 5.5)]
+        least = max(self.type.body.size * 5.5, *(block.narrowest() for block in made))
+        return [Beside(picture, made, least)]
 
 
-def _of(column: Column, cell: Cell) -> Runs:
+def _of(name: str, cell: Cell) -> Runs:
     """What is said of an option in one paragraph, after its name."""
     text = [run._replace(bold=False) for part in cell.sentences for run in (*part, Run(" "))]
-    return (Run(f"{column.name}. ", True), *text)
+    return (Run(f"{name}. ", True), *text)
+
+
+def _parts(columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[Runs, ...]:
+    """A paragraph for each option; one for several of which the same is said."""
+    names: dict[Cell, list[str]] = {}
+    for column, cell in zip(columns, cells, strict=True):
+        names.setdefault(cell, []).append(column.name)
+    return tuple(_of("; ".join(named), cell) for cell, named in names.items())
 
 
 def _uneven(cells: Sequence[Cell]) -> bool:

@@ -15,12 +15,13 @@ from core.handout import evidence
 from core.handout.approvals import approved
 from core.handout.choice import against, elsewhere, shown_options
 from core.handout.clean import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean, day_of, lines_of
+from core.handout.day import on_the_day
 from core.handout.harms import arrays, harm_sentences, in_common, weighed, without
 from core.handout.level import grade_of
 from core.handout.model import Cell, Column, Handout, HandoutOptions, Row, Section, Ticks
 from core.handout.review import reviewed
 from core.handout.runs import Run, Runs, plain, runs, said
-from core.handout.say import Say, inside, phrase, sentence
+from core.handout.say import Say, phrase, sentence
 from core.handout.sources import Sources, plain_address
 from core.handout.ways import by_catheter, way_of
 from core.pack.pack import Pack
@@ -103,6 +104,7 @@ class _Filling:
             choices=say("choices"),
             columns=self.columns(),
             rows=rows,
+            any_way=say("harm_any_way"),
             under_table=self.under_table(),
             nothing=self.nothing(),
             sure=Section(say("sure_title"), (*self.sure(), say.runs("sure_benefit"))),
@@ -158,7 +160,7 @@ class _Filling:
         say, consult = self.say, self.found.consult
         parts = [say("about", condition=phrase(self.about("plain")), sentence=sentence(self.about("sentence")))]
         if consult.asked:
-            parts.append(say("asked", route=phrase(say.of(f"route.{consult.asked}.plain"))))
+            parts.append(say("asked", route=phrase(say.route(consult.asked, "plain", self.target))))
         if consult.sites > 1:
             parts.append(say("sites", sites=consult.sites))
         parts += [say("record"), self.about("you")]
@@ -174,7 +176,7 @@ class _Filling:
             made.append(runs(" ".join(say(key, target=self.target) for key in keys)))
         asked = self.found.asked
         if asked and self.found.option(asked).status == "not_tried_in_people":
-            route = phrase(say.of(f"route.{self.found.option(asked).route}.plain"))
+            route = phrase(say.route(self.found.option(asked).route, "plain", self.target))
             made.append(say.runs("asked_untried", route=route))
         return Section(say("nothing_title"), tuple(made)) if made else None
 
@@ -186,7 +188,7 @@ class _Filling:
 
     def name(self, option: Option) -> str:
         """An option's name for a patient: the route and how the way is seen, or that it goes by feel."""
-        route = phrase(self.say.of(f"route.{option.route}.name"))
+        route = phrase(self.say.route(option.route, "name", self.target))
         said_too = self.pack.guidance_is_said(self.pack.procedures[option.procedure])
         said_too = said_too and not (option.guidance == "direct_vision" and option.route in _OPERATIONS)
         seen = self.say.maybe(f"guidance.{option.guidance}.plain") if said_too else ""
@@ -200,7 +202,7 @@ class _Filling:
                 marks.append(self.say.runs("refer_mark"))
             if reasons := [self.reason(factor) for factor in against(self.found, option)[:2]]:
                 key = "not_for_you_mark" if option.status == "not_for_this_patient" else "care_mark"
-                marks.append(self.say.runs(key, reason=phrase(self.say.series(reasons))))
+                marks.append(self.say.runs(key, reason="; ".join(map(phrase, reasons))))
             made.append(Column(option.procedure, self.name(option), tuple(marks)))
         return tuple(made)
 
@@ -217,7 +219,8 @@ class _Filling:
         ]
         if self.shown:
             made += self.counts()
-            made.append(Row("day", say("row_day"), (Cell((say.runs("none_day"),)), *map(self.on_the_day, self.shown))))
+            days = [on_the_day(say, option, ill=self.condition.emergency) for option in self.shown]
+            made.append(Row("day", say("row_day"), (Cell((say.runs("none_day"),)), *days)))
             sure = [Cell((evidence.how_sure(say, option, self.sources),)) for option in self.shown]
             made.append(Row("sure", say("row_sure"), (Cell((say.runs("none_sure"),)), *sure)))
         return tuple(made)
@@ -230,7 +233,7 @@ class _Filling:
         return Cell((self.say.runs(f"none_{key}", **{_FIELDS[key]: text}),))
 
     def what(self, option: Option) -> Cell:
-        return Cell((runs(self.say.of(f"route.{option.route}.what")),))
+        return Cell((runs(self.say.route(option.route, "what", self.target)),))
 
     def may_help(self, option: Option) -> Cell:
         found = evidence.may_help(self.say, option, self.condition.id, self.found.consult.cells, self.sources)
@@ -283,41 +286,8 @@ class _Filling:
             made.append(Row("still", say("row_still"), (Cell((say.runs("none_still"),)), *still)))
         return made
 
-    def on_the_day(self, option: Option) -> Cell:
-        say, procedure = self.say, self.pack.procedures[option.procedure]
-        ill = self.condition.emergency  # whoever lies in intensive care goes nowhere that day
-        parts = [say("awake_none_ill" if ill and procedure.anaesthesia == "none" else f"awake_{procedure.anaesthesia}")]
-        if procedure.outpatient is not None:
-            parts.append(say("home_no" if not procedure.outpatient else "home_ask" if ill else "home_yes"))
-        if self.has_x_rays(option):
-            parts.append(say("xray_yes"))
-        if procedure.contrast in ("iodinated", "gadolinium"):
-            parts.append(say("dye_yes"))
-        parts.append(self.needs(option))
-        return Cell((runs(" ".join(part for part in parts if part)),))
-
-    def has_x_rays(self, option: Option) -> bool:
-        """Whether a dose is known, or the procedure cannot do without a machine or a room that makes X-rays."""
-        dose = self.pack.procedures[option.procedure].radiation_msv
-        needed = {need.id for need in option.requires if need.level == "required"}
-        return bool(dose and dose[2] > 0) or bool(needed & _X_RAYS)
-
     def getting(self) -> str:
         return sentence(self.say.maybe(f"cells.{self.found.consult.cells}.getting"))
-
-    def needs(self, option: Option) -> str:
-        """The machines and rooms that the procedure cannot do without."""
-        wanted = [need for need in option.requires if need.level == "required" and need.kind in ("imaging", "setting")]
-        plain_ones = {need.id for need in wanted if self.pack.capabilities[need.id].plain}
-        if any(need.id == "neurosurgery" for need in wanted):
-            plain_ones.add("operating_theatre")  # the one is the other
-        names = [
-            phrase(self.say.maybe(f"capability.{need.id}.plain", f"capability.{need.id}.name"))
-            for need in wanted
-            if need.id not in plain_ones
-        ]
-        names = [inside(name) for name in dict.fromkeys(names) if name]
-        return self.say("needs", needs=self.say.series(names)) if names else ""
 
     def under_table(self) -> tuple[Runs, ...]:
         if not self.shown:
@@ -395,5 +365,4 @@ class _Filling:
 
 
 _OPERATIONS = frozenset(("surgical_implant",))  # whose name says that it is one
-_X_RAYS = frozenset(("fluoroscopy", "ct", "angiography", "cath_lab"))
 _FIELDS = {"what": "usual_care", "help": "help", "harm": "harm"}

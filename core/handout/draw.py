@@ -97,8 +97,7 @@ class _Sheet:
         handout, size = self.handout, self.type.head.size
         patient = handout.patient or "_" * 24
         right = [plain(f"{handout.for_whom} {patient}   {handout.date_label} {handout.date}")]
-        if handout.clinician:
-            right.append(plain(f"{handout.clinician_label} {handout.clinician}"))
+        right.append(plain(f"{handout.clinician_label} {handout.clinician or '_' * 24}"))
         right = [line for text in right for line in break_lines(text, self.type.head, 0.7 * self.width)]
         indent = self.logo[1] * MM + 8 if self.logo else 0.0
         left = [

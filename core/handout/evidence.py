@@ -123,6 +123,8 @@ def still_there(say: Say, option: Option, target: str, total: int, sources: Sour
         species=say(f"in_{measurement.species}"),
     )
     own = f" {say('still_own')}" if measurement.id.startswith(OWN) else ""
+    if not below and later_share(measurement) > option.delivered.median:  # more than at first looks like a mistake
+        own += f" {say('still_more')}"
     return Cell((plain(sentence(text) + own + sources.mark(measurement.study)),))
 
 

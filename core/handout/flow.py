@@ -157,7 +157,7 @@ class Picture(Block):
 
 @dataclass(eq=False, repr=False)
 class Beside(Block):
-    """A picture with blocks beside it where they have `least` points of room there, else under it."""
+    """A picture with blocks beside it where they have `least` points of room there, else under it; on one page."""
 
     picture: Picture
     blocks: Sequence[Block]
@@ -177,11 +177,6 @@ class Beside(Block):
         if room:
             return max(self.picture.high, stack_height(self.blocks, room))
         return stack_height([self.picture, *self.blocks], width)
-
-    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
-        if self._room(width) or room < self.picture.high:
-            return None
-        return self.picture, Stack(self.blocks)
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         room = self._room(width)
@@ -211,24 +206,6 @@ class Columns(Block):
         wide = self._wide(width)
         for number, stack in enumerate(self.stacks):
             draw_stack(canvas, stack, x + number * (wide + self.gap), top, wide)
-
-
-@dataclass(eq=False, repr=False)
-class Stack(Block):
-    """Blocks one under the other as one."""
-
-    blocks: Sequence[Block]
-    before: float = 0.0
-
-    def height(self, width: float) -> float:
-        return stack_height(self.blocks, width)
-
-    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
-        cut = split_stack(self.blocks, width, room)
-        return cut and (Stack(cut[0], self.before), Stack(cut[1]))
-
-    def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
-        draw_stack(canvas, self.blocks, x, top, width)
 
 
 def _rule(canvas: TaggedCanvas, x: float, top: float, width: float, pitch: float, count: int) -> None:

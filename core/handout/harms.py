@@ -21,6 +21,8 @@ _SELLERS_OWN = "seller_register"  # the population that says by itself who looke
 _STROMAL_TRIALS, _STROMAL = "trials_of_stromal_cells", "_msc"
 _TIMES = ("procedures", "injections")  # counted are times, not people
 _GROUPS = (("harvest", ("harvest",)), ("procedure", ("procedure",)), ("product", ("product", "either")))
+_GAP = "harm_not_known"  # says that nobody has counted, and names no event
+_NO_EVENT = "any_event"  # names none either, beside events that are named
 _KINDS = ("count", "controlled", "reported", "unknown")
 _SEVERITIES = ("serious", "moderate", "mild")
 
@@ -85,6 +87,8 @@ def harm_sentences(
         said = ([getting] if getting and name == "harvest" else []) + _grouped(say, group, sources, cells)
         if said:
             made.append(say.runs(f"harm_{name}", harms=" ".join(said)))
+    if any(harm.event == _GAP for harm in harms):
+        made.append(say.runs("harm_no_more"))
     return tuple(made)
 
 
@@ -99,7 +103,7 @@ def _grouped(say: Say, harms: Sequence[Harm], sources: Sources, cells: str) -> l
         ("harm_open", [h for h in harms if _compared(h) == "open"]),
         ("harm_same", [h for h in harms if _compared(h) == "same"]),
         ("harm_reported", [h for h in harms if h.kind == "reported"]),
-        ("harm_unknown", [h for h in harms if h.kind == "unknown"]),
+        ("harm_unknown", [h for h in harms if h.kind == "unknown" and h.event not in (_GAP, _NO_EVENT)]),
     ):
         if chosen:
             marks = list(dict.fromkeys(sources.mark(harm.study) for harm in chosen))
@@ -123,6 +127,11 @@ def event_name(say: Say, harm: Harm) -> str:
     return phrase(say.of(f"harm.{harm.event}.plain"))
 
 
+def _counted_name(say: Say, harm: Harm) -> str:
+    """The harm as it stands beside a count, which may come from another cause too."""
+    return phrase(say.maybe(f"harm.{harm.event}.counted", f"harm.{harm.event}.plain"))
+
+
 def _counted(say: Say, harms: Sequence[Harm], sources: Sources) -> list[str]:
     """What was counted, one sentence for each group of people that was looked at."""
     groups: dict[tuple[object, ...], list[Harm]] = {}
@@ -134,7 +143,7 @@ def _counted(say: Say, harms: Sequence[Harm], sources: Sources) -> list[str]:
         if happened:
             times = "_times" if group[0].unit in _TIMES else ""
             events = [
-                say(f"harm_count{times}", event=event_name(say, harm), count=say.number(harm.numerator or 0))
+                say(f"harm_count{times}", event=_counted_name(say, harm), count=say.number(harm.numerator or 0))
                 for harm in happened
             ]
             text = say(f"harm_counts{times}", events="; ".join(dict.fromkeys(events)), **_among(say, group[0]))
@@ -191,12 +200,13 @@ def _array(say: Say, harm: Harm, filled: int, total: int) -> Array:
     caption = say(
         "array_caption",
         cause=say(f"cause_{cause_of(harm)}"),
-        event=event_name(say, harm),
+        event=_counted_name(say, harm),
         count=say.number(harm.numerator or 0),
         rate=say.number(filled),
         total=say.number(total),
         rest=say.number(total - filled),
         **_among(say, harm),
     )
+    each = say.runs("array_each") if people else say.runs("array_each_other", total=say.number(total))
     alt = say("array_alt", total=say.number(total), rate=say.number(filled))
-    return Array(filled, total, people, runs(caption), say.runs("array_each" if people else "array_each_other"), alt)
+    return Array(filled, total, people, runs(caption), each, alt)

@@ -19,7 +19,7 @@ _ROUNDING = 0.01  # points
 _MARK = re.compile(r"\[\d+\]")  # the number of a source: never alone on a line
 _SHORT_LAST = 0.18  # of the width: a last line below this is looked at
 _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.78, 0.74, 0.7, 0.66, 0.62, 0.58, 0.54)
-_JOINTS = " -/\u2010"  # where a word may be broken first
+_JOINTS = " \u00a0-/\u2010"  # where a word may be broken first
 _LEAST_PART = 3  # letters of a broken word that stand together at its end
 
 
@@ -161,6 +161,8 @@ def _end_of_word(line: str, start: int) -> int:
 
 def _after_spaces(line: str, start: int) -> int:
     end = line.find(" ", start)
+    while end > 0 and line[end - 1].isdigit() and line[end + 1 : end + 2].isdigit():  # a telephone number
+        end = line.find(" ", end + 1)
     if end < 0:
         return len(line)
     while end < len(line) and line[end] == " ":

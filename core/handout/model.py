@@ -142,6 +142,7 @@ class Handout(msgspec.Struct, frozen=True):
     choices: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    any_way: str
     under_table: tuple[Runs, ...]
     nothing: Section | None
     sure: Section

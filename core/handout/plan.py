@@ -70,7 +70,14 @@ class Planner:
                 made = self._paginated(moved, air)
                 if len(made) <= _SIDES_OF_A_SHEET:
                     return self._with_notes(self._brought_back(made, moved, air))
-        return self._with_notes(self._paginated(_LEVELS[-1], SPLIT))
+        return self._with_notes(self._fullest(len(self._paginated(_LEVELS[-1], SPLIT))))
+
+    def _fullest(self, most: int) -> list[list[Placed]]:
+        """With air, and with what may move to the long form, as far as so many sides have room for it."""
+        self.composer.may_split()
+        self._upper_of.clear()
+        tries = (self._paginated(moved, air) for air, moved in _TRIES)
+        return next(made for made in tries if len(made) <= most)
 
     def _brought_back(self, made: list[list[Placed]], moved: frozenset[str], air: Air) -> list[list[Placed]]:
         """What had to go before something larger did comes back where there is room for it now."""

@@ -33,6 +33,11 @@ class Say:
         """A text of the pack about a record, e.g. `of("route.iv.plain")`. Raises PackError when it is missing."""
         return self.pack.text(self.language, key)
 
+    def route(self, route: str, field: str, target: str) -> str:
+        """A text of a route, which may name the target that is meant; on paper a name of its own where it has one."""
+        own = self.maybe(f"route.{route}.on_paper") if field == "name" else ""
+        return (own or self.of(f"route.{route}.{field}")).replace("{target}", target)
+
     def maybe(self, *keys: str) -> str:
         """The first of these texts that the pack has, else nothing."""
         return next((self.of(key) for key in keys if self.pack.has_text(self.language, key)), "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from core.handout.clean import NOTE_LIMIT, clean
 from core.handout.model import Source
 from core.handout.say import Say, phrase, sentence
@@ -37,6 +39,9 @@ class Sources:
         return tuple(self._source(number, studies[study]) for study, number in self._numbers.items())
 
     def _source(self, number: int, study: t.Study) -> Source:
+        if study.authors and study.authors.endswith(t.OWN_MARK):
+            own = f"{study.authors.removesuffix(t.OWN_MARK)} ({self._say('source_own')})"
+            study = replace(study, authors=own)
         parts = [study.authors, study.title, study.journal, str(study.year) if study.year else None]
         parts.append(self._say(f"sources_read.{study.read}"))
         if study.seller_interest:

@@ -29,7 +29,8 @@ def way_of(say: Say, name: str, route: Route, target: Target) -> Way:
     else:
         key = "way_venous_lung" if kind == "venous" and target.tissue == "lung" else f"way_{kind}"
     at_the_spot = key == own or route.id in _THROUGH_THE_SKULL
-    plain = sentence(say.of(f"route.{route.id}.plain")).rstrip(".")
-    caption = say(key, way=plain, target=say.of(f"target.{target.id}.plain"))
+    place = say.of(f"target.{target.id}.plain")
+    plain = sentence(say.route(route.id, "plain", place)).rstrip(".")
+    caption = say(key, way=plain, target=place)
     points = way_points("local" if at_the_spot else route.family, catheter, target.region)
     return Way(name, points, runs(caption), say("way_alt", way=caption))

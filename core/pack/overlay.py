@@ -111,7 +111,7 @@ def lay_over(pack: Pack, overlay: Overlay, name: str) -> Pack:
 
 def _signed(study: t.Study, clinic: str) -> t.Study:
     """The study with the clinic as its author, so that every list of sources says whose it is."""
-    return msgspec.structs.replace(study, authors=f"{clinic} (this clinic's own)")
+    return msgspec.structs.replace(study, authors=clinic + t.OWN_MARK)
 
 
 def _with_needs(procedure: t.Procedure, overlay: Overlay, name: str) -> t.Procedure:

@@ -109,14 +109,16 @@ _HANDOUT = """
     approved_none(condition,date,place) approved_nowhere(condition,date) approved_old(date) approved_on_condition
     approved_places(condition,date,products) approved_product(about,product)
     approved_some(condition,date,place,products) approved_title array_alt(rate,total)
-    array_caption(cause,count,event,people,rate,rest,seller,total) array_each array_each_other arrays_title
+    array_caption(cause,count,event,people,rate,rest,seller,total) array_each array_each_other(total)
+    arrays_title
     arrival_does_not_decide asked(route) asked_mark asked_untried(route) awake_general awake_local awake_none
     awake_none_ill awake_regional awake_sedation awake_topical awake_unknown care_mark(reason) cause_harvest
     cause_procedure cause_product cells_alt(filled,target) cells_alt_speck(target) cells_below(count,total) cells_dots
     cells_of(count,total) cells_range(high,low) cells_range_up(high) cells_speck choices clinician course_title
     date(day,month,year) date_label days_some(days) dye_yes earns elsewhere(target) emergency
     footer(date,expires,version)
-    footer_old(date,expires,version) for_whom grade(grade) harm_count(count,event) harm_count_times(count,event)
+    footer_old(date,expires,version) for_whom grade(grade) harm_any_way harm_count(count,event)
+    harm_count_times(count,event)
     harm_counts(events,people,seller) harm_counts_times(events,people,seller) harm_harvest(harms) harm_more(events)
     harm_more_grown(events) harm_no_more harm_none harm_open(events) harm_procedure(harms) harm_product(harms)
     harm_reported(events) harm_same(events) harm_seller harm_source(number) harm_unknown(events)
@@ -133,9 +135,10 @@ _HANDOUT = """
     questions questions_title record refer_mark report(report) report_link report_plain row_cells(hours,target)
     row_day row_harm row_harm_each row_help row_still row_sure row_what side(number,total) signs_airway signs_any
     signs_arterial signs_brain signs_catheter signs_cavity signs_cord signs_csf signs_eye signs_local
-    signs_myocardium signs_portal signs_surface signs_venous sites(sites) source_paid(funding) source_seller
+    signs_myocardium signs_portal signs_surface signs_venous sites(sites) source_own
+    source_paid(funding) source_seller
     sources_more sources_read.abstract sources_read.full_text sources_read.official_page sources_read.secondary
-    sources_title steps steps_title still_below(count,species,time,total) still_none still_other still_own
+    sources_title steps steps_title still_below(count,species,time,total) still_more still_none still_other still_own
     still_there(count,species,time,total) sure_benefit sure_high sure_low sure_moderate
     sure_option(known,option,sure) sure_title sure_very_low title(for_me) total_100 total_1000000 unit_eyes(number)
     unit_injections(number) unit_limbs(number) unit_people(number) unit_procedures(number) unreviewed

@@ -15,6 +15,8 @@ from msgspec import Meta
 
 #: How the ids of a clinic's own records begin; no record of the pack itself may.
 OWN = "own-"
+#: What stands behind the name of the clinic in a study of its own.
+OWN_MARK = " (this clinic's own)"
 
 Fraction = Annotated[float, Meta(ge=0, le=1)]
 NonNegative = Annotated[float, Meta(ge=0)]

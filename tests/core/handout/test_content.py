@@ -160,7 +160,7 @@ def test_harms_of_every_way_stand_once_and_none_is_lost() -> None:
     assert "An infected joint: none of 30 people. It could still be up to 10 of 100." in each[1]
     assert "More often with cells: fever." in each[2]
     assert "Not ruled out: blood clots." in each[2]
-    assert "Seen in single people: death." in each[2]
+    assert "Seen in single cases: death." in each[2]
     everything = " ".join(both + each)
     for event in ("pain at the hip bone", "a sore joint for days", "fever", "blood clots", "death"):
         assert event in everything
@@ -389,7 +389,7 @@ def test_a_way_that_another_clinic_has_and_that_brings_more_cells_is_told_of() -
 def test_what_is_true_of_the_patient_and_asks_for_care_stands_under_the_name_of_the_way() -> None:
     warned = Caution(factor="warfarin", text="", severity="relative")
     made = _made(_with(first={"cautions": (warned, warned)}))
-    assert [said(mark) for mark in made.columns[1].marks] == ["Needs care: warfarin"]
+    assert [said(mark) for mark in made.columns[1].marks] == ["Needs extra care: warfarin"]
     known = _with(first={"cautions": (warned,)}, implied={"warfarin": "yes"})
     assert not _made(known).columns[1].marks  # the sheet is about it
     noted = _with(first={"cautions": (changed(warned, severity="note"),)})

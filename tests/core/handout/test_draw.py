@@ -101,6 +101,7 @@ def test_every_word_of_the_handout_is_found_again() -> None:
     elsewhere |= {
         made.sources_more,
         made.note,
+        made.any_way,  # where all harms stand in one row
         *every_text(made.sure),
         *every_text(made.rows[-1]),
     }  # short form, line by line, row or section

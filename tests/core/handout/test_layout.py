@@ -19,7 +19,7 @@ from core.consult import make_consult
 from core.handout.clean import NOTE_LIMIT
 from core.handout.content import handout
 from core.handout.draw import _Sheet, render
-from core.handout.flow import Beside, Block, Box, Paragraph, Stack, Titled, stack_height
+from core.handout.flow import Beside, Block, Box, Paragraph, Titled, stack_height
 from core.handout.lines import Style, break_lines, count_lines, even_lines, width_of
 from core.handout.model import Handout, HandoutOptions
 from core.handout.pages import Frame, Placed
@@ -154,8 +154,6 @@ def _inside(blocks: Sequence[Block], width: float) -> Iterator[tuple[Block, floa
                 edges = block.row_edges(row, 0.0, width)
                 for cell, (left, right) in zip(row.all(), pairwise(edges), strict=True):
                     yield from _inside(cell, right - left - 2 * block.pad)
-        elif isinstance(block, Stack):
-            yield from _inside(block.blocks, width)
         elif isinstance(block, Box):
             yield from _inside(block.blocks, width - 2 * block.pad)
         elif isinstance(block, Titled):

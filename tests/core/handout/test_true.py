@@ -106,7 +106,7 @@ def test_what_other_cells_did_is_not_said_of_these() -> None:
     assert row("bm_msc", "help") == "It may help some people. [1]"
     assert row("bm_msc", "help", cells=["ad_msc"]) == "It may help some people. [1] That trial used other cells."
     assert row("ad_msc", "help", cells=["ad_msc"]) == "It may help some people. [1]"
-    assert row("platelets", "help") == "We hold no trial of these cells."
+    assert row("platelets", "help") == "We hold no trial of these cells. Ask what is known."
     assert row("platelets", "help", cells=["platelets"]) == "It may help some people. [1]"
     assert "More often with cells: fever." in row("ad_msc", "harm_each")
     assert "In trials of cells grown in a lab, more often: fever." in row("svf", "harm_each")
