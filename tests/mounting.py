@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,3 +26,14 @@ def small_disk(place: Path, size: str) -> Iterator[Path]:
     place.mkdir()
     with mounted(place, "-t", "tmpfs", "-o", size, "tmpfs") as disk:
         yield disk
+
+
+def fill(disk: Path, leave: int) -> None:
+    """Fill a disk but for so many bytes."""
+    with (disk / "ballast").open("wb", buffering=0) as file:
+        try:
+            while file.write(b"x" * 4096) == 4096:
+                pass
+        except OSError:
+            pass
+        file.truncate(max(0, file.seek(0, os.SEEK_END) - leave))

@@ -2,12 +2,9 @@
 
 import errno
 import os
-import random
 import resource
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -148,53 +145,6 @@ except SaveError as error:
     assert "larger than a file may be there" in done.stdout
     assert (tmp_path / "a").read_bytes() == OLD
     assert [entry.name for entry in tmp_path.iterdir()] == ["a"]
-
-
-SAVERS = {
-    "ours": "files.save_bytes(path, data)",
-    "plain": "open(path, 'wb').write(data)",
-}
-
-
-def killed_while_saving(saver: str, path: Path, times: int) -> int:
-    """How many of `times` kills at a random moment left something at `path` that is neither old nor new."""
-    child = f"""
-from core import files
-path, contents = {str(path)!r}, (b"old " * 30_000, b"new " * 50_000)
-print("saving", flush=True)
-while True:
-    for data in contents:
-        {SAVERS[saver]}
-"""
-    chance = random.Random(7)
-    damaged = 0
-    for _ in range(times):
-        with subprocess.Popen([sys.executable, "-c", child], stdout=subprocess.PIPE) as saving:
-            assert saving.stdout is not None
-            saving.stdout.readline()
-            end = time.perf_counter() + chance.uniform(0.002, 0.03)
-            while time.perf_counter() < end:
-                pass
-            saving.send_signal(signal.SIGKILL)
-        damaged += path.read_bytes() not in (OLD, NEW)
-    return damaged
-
-
-def test_a_kill_never_leaves_half_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "a"
-    path.write_bytes(OLD)
-    assert killed_while_saving("ours", path, 40) == 0
-    left = [entry for entry in tmp_path.iterdir() if entry != path]
-    for entry in left:
-        os.utime(entry, (time.time() - 3600,) * 2)
-    assert files.remove_leftovers(tmp_path) == len(left)
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_the_kill_does_find_half_a_file_where_saving_is_plain(tmp_path: Path) -> None:
-    path = tmp_path / "a"
-    path.write_bytes(OLD)
-    assert killed_while_saving("plain", path, 40) > 0
 
 
 def test_a_save_under_way_is_no_leftover(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -116,12 +115,6 @@ class Kills:
         self._check = self._evidence if kind in ("evidence", "way back") else self._file
         if self._check == self._evidence:
             _make_evidence(self.folder)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *ended: object) -> None:
-        return
 
     def many(self, times: int) -> Found:
         """Kill `times` times; each time a fresh program goes on from what the last one left."""
@@ -261,8 +254,7 @@ def main(times: int, seed: int, kinds: Sequence[str] = ()) -> int:
     with tempfile.TemporaryDirectory() as place:
         for kind in chosen:
             share = -(-times // len(chosen))
-            with Kills(kind, Path(place), seed) as kills:
-                found = kills.many(share)
+            found = Kills(kind, Path(place), seed).many(share)
             damaged += found.damaged
             print(f"{kind:<10} {share:>5} kills: {found.old} left the old, {found.new} the new, {found.damaged} damage")
     print(f"{times} kills, {damaged} damaged (seed {seed})", flush=True)

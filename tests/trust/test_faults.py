@@ -13,6 +13,7 @@ import pytest
 
 from core import consult_file
 from core.consult import make_consult
+from core.errors import CellRouteError
 from core.pack import installed
 from core.pack.pack import Pack
 from core.pack.read import load_or_fall_back
@@ -72,6 +73,27 @@ def test_which_evidence_is_in_force_damaged_anywhere_is_the_old_the_own_or_a_sen
     assert told > 4 * len(good)
 
 
+def test_a_consult_file_damaged_anywhere_is_refused_or_still_a_consult(pack: Pack) -> None:
+    good = consult_file.encode(make_consult(pack, "knee_osteoarthritis", asked="iv", dose=5e7, has=["ultrasound"]))
+    read, said = 0, []
+    for data in damaged(good):
+        try:
+            consult_file.checked(consult_file.decode(data, "a", pack), pack)
+            read += 1
+        except CellRouteError as error:
+            said.append(str(error))
+    assert all(20 < len(sentence) < 400 for sentence in said)
+    assert read < len(good) / 2
+
+
+def test_a_damaged_overlay_never_stops_the_window(tmp_path: Path, pack: Pack) -> None:
+    for data in damaged(b'clinic = "A"\n\n[[need]]\nprocedure = "x"\nid = "ultrasound"\n'):
+        (tmp_path / "overlay.toml").write_bytes(data)
+        found, said = load_or_fall_back(tmp_path)
+        assert found.version == pack.version
+        assert not said or said.startswith("The clinic's own figures are left out: ")
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -97,6 +119,7 @@ sys.path.insert(0, {root!r})
 from pathlib import Path
 from core import consult_file
 from core.consult import make_consult
+from core.errors import CellRouteError
 from core.pack.read import load_builtin
 from ui.settings import SettingsFile
 pack, folder, mine = load_builtin(), Path({folder!r}), {mine!r}

@@ -35,30 +35,20 @@ class Run:
     shared: list[str] = field(default_factory=list)
 
 
-def watch(
-    command: Sequence[str], trace: Path, *, timeout: float = 300, kill_after: float | None = None, **environment: str
-) -> Run:
-    """Run a command under strace; with `kill_after` seconds it is killed, as a power cut would."""
+def watch(command: Sequence[str], trace: Path, *, timeout: float = 300, **environment: str) -> Run:
+    """Run a command under strace."""
     strace = shutil.which("strace")
     assert strace, "strace is missing; `python3 run.py test` brings it or says how"
     calls = ",".join((*WRITING, *ALSO))
     # Strings are printed whole and as hexadecimal digits, handles with what they stand for.
     tracing = [
         strace,
-        "-f",
-        "--seccomp-bpf",
-        "-y",
-        "-xx",
-        "-s",
-        "1000000000",
-        "-qq",
+        *["-f", "--seccomp-bpf", "-y", "-xx", "-s", "1000000000", "-qq"],
         "-o",
         str(trace),
         "-e",
         f"trace={calls}",
     ]
-    if kill_after is not None:
-        command = ["timeout", "-s", "KILL", f"{kill_after:.3f}", *command]
     done = subprocess.run(
         [*tracing, *command],
         cwd=ROOT,

@@ -90,12 +90,12 @@ def test_only_plain_names_of_ours_are_removed_and_links_never_followed(tmp_path:
 
 def test_where_files_must_have_names_a_kill_leaves_only_what_is_cleared(tmp_path: Path) -> None:
     """The same kills on a system without nameless files: an unfinished neighbour is left, and known by its name."""
-    with Kills("handout", tmp_path, seed=4, nameless=False) as kills:
-        found = kills.many(25)
-        left = [path for path in kills.folder.iterdir() if path.name != "handout.pdf"]
-        assert found.damaged == 0
-        assert left
-        for path in left:
-            os.utime(path, (1, 1))
-        save_bytes(kills.folder / "another.pdf", b"%PDF")
-        assert {path.name for path in kills.folder.iterdir()} == {"handout.pdf", "another.pdf"}
+    kills = Kills("handout", tmp_path, seed=4, nameless=False)
+    found = kills.many(25)
+    left = [path for path in kills.folder.iterdir() if path.name != "handout.pdf"]
+    assert found.damaged == 0
+    assert left
+    for path in left:
+        os.utime(path, (1, 1))
+    save_bytes(kills.folder / "another.pdf", b"%PDF")
+    assert {path.name for path in kills.folder.iterdir()} == {"handout.pdf", "another.pdf"}

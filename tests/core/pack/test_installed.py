@@ -28,7 +28,7 @@ from core.pack.read import load_current
 from core.pack.signed import RefusedError, Signed
 from tests.core.pack import signing
 from tests.core.pack.signing import TODAY, Signer
-from tests.mounting import small_disk
+from tests.mounting import fill, small_disk
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -255,17 +255,6 @@ def test_a_disk_that_fills_up_at_any_write_keeps_the_old_evidence(
     assert all("the disk is full. Free some space" in one for one in full)
     places = {Path(one.split("“")[1].split("”")[0]).name.split("-")[0] for one in full}
     assert places == {"packs", "lock", "evidence", "in"}  # folder, lock, kept file, in-force.json
-
-
-def fill(disk: Path, leave: int) -> None:
-    """Fill a disk but for so many bytes."""
-    with (disk / "ballast").open("wb", buffering=0) as file:
-        try:
-            while file.write(b"x" * 4096) == 4096:
-                pass
-        except OSError:
-            pass
-        file.truncate(max(0, file.seek(0, os.SEEK_END) - leave))
 
 
 def as_nobody(signer: Signer, *paths: Path) -> str:
