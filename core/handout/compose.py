@@ -20,6 +20,7 @@ from core.handout.table import Row as TableRow
 from core.handout.table import Table, fit_widths
 
 _TALL = 14  # lines: a row higher than this may go on on the next side, where a sheet may have many
+_WHOLE = 8  # lines: a paragraph of a table no longer than this goes on to the next side whole
 _RUN_IN = 0.4  # of the width: a longer heading stands on a line of its own
 _MUCH, _UNEVEN = 160, 1.5  # letters of the longest of cells, and how much higher they may be beside each other
 _HARMS = ("harm", "harm_each")
@@ -102,7 +103,10 @@ class Composer:
             figure = (Run(f"{cell.figure}. "),) if cell.figure else ()
             text = tuple(run for part in cell.sentences for run in (*part, Run(" ")))
             paragraphs.append((Run(f"{column.name}: ", True), *figure, *text))
-        yield from self._section(Section(row.label, tuple(paragraphs)))
+        blocks = list(self._section(Section(row.label, tuple(paragraphs))))
+        for block in blocks[:-1][:2]:  # a heading with the line on usual care alone says too little
+            block.keeps = True
+        yield from blocks
 
     @property
     def _before(self) -> float:
@@ -198,6 +202,7 @@ class Composer:
         table = Table(head, body, shares, again, pad=self.air.cell, rise=self.air.row, before=4)
         table.least = (2 if self.air.split else 3) * kind.body.leading + 2 * self.air.row
         table.tall = 2 * table.least if self.air.split else self.tall
+        table.whole = 0.0 if self.air.split else _WHOLE * kind.body.leading
         if self.air not in self._widths:  # all rows are tried first, and fewer keep their columns
             least = min(kind.least, (self.width - kind.label) / len(columns))
             found = [fit_widths(table, self.width, kind.label + more, least) for more in self.air.labels]

@@ -101,7 +101,7 @@ class _Filling:
             banner="",
             warnings=self.warnings(),
             intro=self.intro(),
-            choices=say("choices"),
+            choices=say("choices" if self.shown else "no_choice"),
             columns=self.columns(),
             rows=rows,
             any_way=say("harm_any_way"),

@@ -327,8 +327,13 @@ def draw_stack(canvas: TaggedCanvas, blocks: Sequence[Block], x: float, top: flo
         top -= block.height(width)
 
 
-def split_stack(blocks: Sequence[Block], width: float, room: float) -> tuple[list[Block], list[Block]] | None:
-    """Blocks in two parts of which the first fits into `room`; None where not even a part of the first does."""
+def split_stack(
+    blocks: Sequence[Block], width: float, room: float, whole: float = 0.0
+) -> tuple[list[Block], list[Block]] | None:
+    """Blocks in two parts of which the first fits into `room`; None where not even a part of the first does.
+
+    A block no higher than `whole` is split only where it is the first.
+    """
     fitting: list[Block] = []
     for number, block in enumerate(blocks):
         room -= block.before if number else 0.0
@@ -337,7 +342,7 @@ def split_stack(blocks: Sequence[Block], width: float, room: float) -> tuple[lis
             fitting.append(block)
             room -= high
             continue
-        cut = block.split(width, room)
+        cut = block.split(width, room) if not fitting or high > whole else None
         if cut:
             return [*fitting, cut[0]], [cut[1], *blocks[number + 1 :]]
         rest = [block, *blocks[number + 1 :]]

@@ -33,7 +33,7 @@ _TRIES: tuple[tuple[Air, frozenset[str]], ...] = (
     *((CLOSE, level) for level in _LEVELS[4:7]),
     *((air, level) for level in _LEVELS[6:] for air in (SPLIT, EARLY)),
 )
-_LITTLE = 0.25  # of side 1: so much may stay empty under the options
+_LITTLE = 0.15  # of side 1: so much may stay empty under the options
 _SMALLEST_FIRST = ("short sources", "course", "more", "drawing", "authors")
 _LARGE_LEAVES_OUT = _LEVELS[4]
 

@@ -40,7 +40,8 @@ class Table(Block):
 
     `widths` are shares of the whole width. `head` is the row of headers, its first cell may be empty; `again` is what
     of it stands on further sides. `pad` is the air beside the text of a cell, `rise` that above and below it. A row is
-    split over sides only where it is higher than `tall` and `least` of it stands on either.
+    split over sides only where it is higher than `tall` and `least` of it stands on either; a paragraph of it that is
+    no higher than `whole` is not.
     """
 
     head: Row
@@ -52,6 +53,7 @@ class Table(Block):
     before: float = 0.0
     tall: float = 130.0
     least: float = 84.0
+    whole: float = 0.0
     keeps: bool = False
     going_on: bool = False
     shared: list[Element] = field(default_factory=list)
@@ -121,7 +123,7 @@ class Table(Block):
                 upper.append(cell)
                 lower.append([])
                 continue
-            cut = split_stack(cell, wide, inside)
+            cut = split_stack(cell, wide, inside, self.whole)
             if cut is None:
                 return None
             upper.append(cut[0])

@@ -128,7 +128,7 @@ _HANDOUT = """
     in_models in_monkey in_mouse in_pig in_rabbit in_rat in_sheep known_counted(species) known_model
     known_needle(species) known_own language list_and(last,rest) list_or(last,rest) made_by
     made_by_other(funding,who) made_how matters matters_title month_date(month,year) months more_is_not
-    more_option(after,feel,option,place,time) more_title needs(needs) none_cells none_day none_harm(harm)
+    more_option(after,feel,option,place,time) more_title needs(needs) no_choice none_cells none_day none_harm(harm)
     none_harm_each none_harm_plain none_help(help) none_help_plain none_name none_still none_sure
     none_what(usual_care) none_what_plain not_a_device not_for_you_mark(reason) notes_title nothing(target)
     nothing_elsewhere nothing_left nothing_title option(guidance,route) out_of_date(expires) own_note(clinic,text)
