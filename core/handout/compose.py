@@ -22,6 +22,7 @@ from core.handout.table import Table, fit_widths
 _TALL = 14  # lines: a row higher than this may go on on the next side, where a sheet may have many
 _WHOLE = 8  # lines: a paragraph of a table no longer than this goes on to the next side whole
 _RUN_IN = 0.4  # of the width: a longer heading stands on a line of its own
+_WIDE = 3  # columns beside the labels: in more of them sentences would be set a few words a line
 _MUCH, _UNEVEN = 160, 1.5  # letters of the longest of cells, and how much higher they may be beside each other
 _HARMS = ("harm", "harm_each")
 _TIE = "\u00a0"  # a space at which no line ends
@@ -218,7 +219,8 @@ class Composer:
         columns = self.handout.columns
         if row.key not in _HARMS or not len(columns) == len(row.cells) > 2:
             return row.cells
-        if not self.air.close and self.handout.size == "normal" and not _uneven(row.cells[1:]):
+        wide = self.handout.size == "normal" and len(columns) <= _WIDE
+        if wide and not self.air.close and not _uneven(row.cells[1:]):
             return row.cells
         if self.air.split:
             return [Cell(_parts(columns, row.cells))]

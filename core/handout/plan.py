@@ -11,6 +11,7 @@ from core.handout.flow import Block, Lines, PageBreak, Titled, stack_height
 from core.handout.model import Row
 from core.handout.pages import Frame, Placed, free_below, paginate
 from core.handout.styles import AIRY, CLOSE, EARLY, SPLIT, TIGHT, Air
+from core.handout.table import Table
 
 _SIDES_OF_A_SHEET = 2
 _SLACK = 24.0  # points: air above a heading that begins a side counts for nothing
@@ -69,23 +70,25 @@ class Planner:
             if stack_height(self._all(moved, air), self.width) <= self._sheet:
                 made = self._paginated(moved, air)
                 if len(made) <= _SIDES_OF_A_SHEET:
-                    return self._with_notes(self._brought_back(made, moved, air))
+                    return self._with_notes(self._brought_back(made, moved, air, _SIDES_OF_A_SHEET))
         return self._with_notes(self._fullest(len(self._paginated(_LEVELS[-1], SPLIT))))
 
     def _fullest(self, most: int) -> list[list[Placed]]:
         """With air, and with what may move to the long form, as far as so many sides have room for it."""
         self.composer.may_split()
         self._upper_of.clear()
-        tries = (self._paginated(moved, air) for air, moved in _TRIES)
-        return next(made for made in tries if len(made) <= most)
+        tries = ((self._paginated(moved, air), moved, air) for air, moved in _TRIES)
+        made, moved, air = next(one for one in tries if len(one[0]) <= most)
+        return self._brought_back(made, moved, air, most)
 
-    def _brought_back(self, made: list[list[Placed]], moved: frozenset[str], air: Air) -> list[list[Placed]]:
+    def _brought_back(self, made: list[list[Placed]], moved: frozenset[str], air: Air, most: int) -> list[list[Placed]]:
         """What had to go before something larger did comes back where there is room for it now."""
         for one in _SMALLEST_FIRST:
             fewer = moved - {one}
-            if one in moved and stack_height(self._all(fewer, air), self.width) <= self._sheet:
+            room = self._sheet + (most - _SIDES_OF_A_SHEET) * self.further.height
+            if one in moved and stack_height(self._all(fewer, air), self.width) <= room:
                 tried = self._paginated(fewer, air)
-                if len(tried) <= _SIDES_OF_A_SHEET:
+                if len(tried) <= most:
                     made, moved = tried, fewer
         return made
 
@@ -108,8 +111,17 @@ class Planner:
     def _paginated(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
         """The blocks on sides. Side 2 begins after the options, or with a part of what the reader is asked.
 
-        It is the first of these that leaves little of side 1 empty, where what follows fits on side 2.
+        It is the first of these that leaves little of side 1 empty, where what follows fits on side 2. A last row of
+        the table that would stand alone under its headers becomes a part of its own instead.
         """
+        made = self._parted(moved, air)
+        rows = self.handout.rows
+        if rows[-1].key in _MOVABLE and any(_one_row(page) for page in made[1:]):
+            self._upper_of[air] = self.composer.upper(rows[:-1]), rows[-1:]
+            made = self._parted(moved, air)
+        return made
+
+    def _parted(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
         blocks = self._all(moved, air)
         turns = [index for index, block in enumerate(blocks) if any(block is turn for turn in self.composer.turns)]
         cuts = [len(self._side_one(air)[0]), *turns]
@@ -160,3 +172,9 @@ class Planner:
                 pages[-1] = [*page[:index], Placed(lines, placed.top), *moved]
                 break
         return pages
+
+
+def _one_row(page: Sequence[Placed]) -> bool:
+    """Whether a side begins with a single row of a table that began on another one."""
+    table = page[0].block if page else None
+    return isinstance(table, Table) and table.going_on and len(table.rows) == 1
