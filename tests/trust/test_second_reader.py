@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -22,7 +21,8 @@ from PySide6.QtWidgets import QLabel
 from core.consult import make_consult
 from core.pack.pack import Pack
 from core.recommend import recommend
-from tests.ui.conftest import fusion, look, window  # noqa: F401 (fixtures)
+from tests.core.handout.looking import text_of
+from tests.ui.conftest import fusion, look, open_window, window  # noqa: F401 (fixtures)
 from tests.ui.hands import begin, settle
 
 if TYPE_CHECKING:
@@ -82,14 +82,6 @@ def sheet_of(window: Window, qtbot: QtBot) -> HandoutDialog:  # noqa: F811
     return dialog
 
 
-def words_of(path: Path) -> str:
-    document = pypdfium2.PdfDocument(path.read_bytes())
-    try:
-        return "".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
-    finally:
-        document.close()
-
-
 def test_the_file_holds_the_last_letters_even_when_it_is_saved_and_closed_at_once(
     window: Window,  # noqa: F811
     qtbot: QtBot,
@@ -100,7 +92,7 @@ def test_the_file_holds_the_last_letters_even_when_it_is_saved_and_closed_at_onc
     dialog.save_to(tmp_path / "one.pdf")
     dialog.reject()
     qtbot.waitUntil((tmp_path / "one.pdf").exists, timeout=20_000)
-    assert "Ada Example" in words_of(tmp_path / "one.pdf")
+    assert "Ada Example" in text_of((tmp_path / "one.pdf").read_bytes())
     qtbot.waitUntil(lambda: not window.findChildren(type(dialog)), timeout=5_000)
 
 

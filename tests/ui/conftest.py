@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from core.pack.pack import Pack
     from tests.core.pack.signing import Signer
     from ui.window import Window
+    from ui.worker import Worker
 
 
 @pytest.fixture(scope="session")
@@ -35,8 +36,50 @@ def look(fusion: None) -> None:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, pack: Pack, tmp_path: Path) -> Iterator[Window]:
-    """The window as it is after the start, nothing chosen."""
+def speak(qapp: QApplication) -> Iterator[Callable[[str], None]]:
+    """Lets the program speak a language until the test ends; "longer" is the one of `tests/ui/longer.py`."""
+    from PySide6.QtCore import QTranslator
+
+    from tests.ui.longer import Longer
+    from ui.app import install_language
+
+    yield (
+        lambda language: (
+            qapp.installTranslator(Longer(qapp)) if language == "longer" else install_language(qapp, language)
+        )
+    )
+    install_language(qapp, "en")
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+
+
+@pytest.fixture
+def longer(speak: Callable[[str], None]) -> None:
+    """Everything is said in brackets and a third longer."""
+    speak("longer")
+
+
+@pytest.fixture
+def spanish(speak: Callable[[str], None]) -> None:
+    """The program speaks Spanish."""
+    speak("es")
+
+
+@pytest.fixture
+def worker(qapp: QApplication) -> Iterator[Worker]:
+    """The one worker, ended with the test."""
+    from ui.worker import Worker
+
+    made = Worker(qapp)
+    yield made
+    made.stop()
+    made.deleteLater()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, pack: Pack, tmp_path: Path) -> Iterator[Callable[..., Window]]:
+    """Opens the window, nothing chosen, with the evidence's words in a language."""
     from ui.engine import Engine
     from ui.settings import SettingsFile
     from ui.store import Store
@@ -44,19 +87,32 @@ def window(qtbot: QtBot, pack: Pack, tmp_path: Path) -> Iterator[Window]:
     from ui.words import Words
     from ui.worker import Worker
 
-    worker = Worker()
-    store = Store(pack, Engine(pack), worker)
-    made = Window(pack, store, Words(pack, "en"), SettingsFile(tmp_path / "config"))
-    qtbot.addWidget(made)
-    made.resize(1366, 690)
-    made.set_sizes()
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    store.get_ready()
+    opened = []
+
+    def made(language: str = "en", size: tuple[int, int] | None = None) -> Window:
+        store = Store(pack, Engine(pack), Worker())
+        one = Window(pack, store, Words(pack, language), SettingsFile(tmp_path / "config"))
+        qtbot.addWidget(one)
+        if size:
+            one.resize(*size)
+            one.set_sizes()
+        one.show()
+        qtbot.waitExposed(one)
+        one.activateWindow()
+        store.get_ready()
+        opened.append(one)
+        return one
+
     yield made
-    qtbot.waitUntil(lambda: not made.store.working)
-    worker.stop()
+    for one in opened:
+        qtbot.waitUntil(lambda one=one: not one.store.working)
+        one.store.worker.stop()
+
+
+@pytest.fixture
+def window(open_window: Callable[..., Window]) -> Window:
+    """The window as it is after the start, nothing chosen."""
+    return open_window(size=(1366, 690))
 
 
 @pytest.fixture

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel
 
 from core.consult import make_consult
 from tests.ui.hands import lay_out_fully, settle
-from tests.ui.test_languages import Longer
-from tests.ui.test_nothing_clipped import clipped, overlapping
+from tests.ui.seen import clipped, overlapping
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -24,16 +22,6 @@ def opened(window: Window, command: str) -> QDialog:
     window.do(command)
     lay_out_fully()
     return next(one for one in window.findChildren(QDialog) if one.isVisible())
-
-
-@pytest.fixture
-def longer(qapp):
-    translator = Longer()
-    qapp.installTranslator(translator)
-    yield
-    qapp.removeTranslator(translator)
-    for one in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(one)
 
 
 @pytest.mark.parametrize("text_size", [100, 150, 200])

@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from tests.core.handout.looking import text_of
 from tests.ui.hands import begin, settle
 
 if TYPE_CHECKING:
@@ -21,10 +22,7 @@ def opened(window: Window, qtbot) -> HandoutDialog:
     begin(window, qtbot)
     window.store.edit(asked="iv")
     settle(window, qtbot)
-    dialog = window.show_handout()
-    qtbot.waitUntil(lambda: dialog.pdf is not None or bool(dialog.problem), timeout=20_000)
-    assert dialog.problem == ""
-    return dialog
+    return shown(window, qtbot)
 
 
 def test_the_preview_shows_every_side_of_the_file(window: Window, qtbot, tmp_path: Path) -> None:
@@ -39,21 +37,13 @@ def test_the_preview_shows_every_side_of_the_file(window: Window, qtbot, tmp_pat
 
 
 def test_what_is_typed_is_printed_and_forgotten_but_the_letterhead(window: Window, qtbot) -> None:
-    import pypdfium2
-
     dialog = opened(window, qtbot)
     before = dialog.pdf
     QTest.keyClicks(dialog.patient, "J. <b>Doe</b>")
     dialog.letterhead.setPlainText("Riverside Clinic")
     qtbot.waitUntil(lambda: dialog.pdf is not None and dialog.pdf != before, timeout=20_000)
     settle(window, qtbot)
-    document = pypdfium2.PdfDocument(dialog.pdf)
-    page = document[0]
-    text_page = page.get_textpage()
-    text = text_page.get_text_range()
-    text_page.close()
-    page.close()
-    document.close()
+    text = text_of(dialog.pdf)
     assert "J. <b>Doe</b>" in text
     assert "Riverside Clinic" in text
     dialog.reject()
@@ -129,7 +119,7 @@ def test_a_logo_is_seen_printed_on_side_1_and_kept_as_a_copy(window: Window, qtb
     assert not dialog.logo.remove.isHidden()
     source.unlink()
     dialog.reject()
-    again = opened_again(window, qtbot)
+    again = shown(window, qtbot)
     assert pictures_of(again.pdf)[0] == 1
     kept = [path for path in window.settings.path.parent.rglob("*") if path.is_file()]
     assert "logo.png" in {path.name for path in kept}
@@ -141,7 +131,8 @@ def test_a_logo_is_seen_printed_on_side_1_and_kept_as_a_copy(window: Window, qtb
     assert window.settings.logo() is None
 
 
-def opened_again(window: Window, qtbot) -> HandoutDialog:
+def shown(window: Window, qtbot) -> HandoutDialog:
+    """The dialog on what is chosen, its file made."""
     dialog = window.show_handout()
     drawn(dialog, qtbot)
     return dialog
@@ -183,7 +174,7 @@ def test_the_phone_is_printed_and_kept(window: Window, qtbot) -> None:
     qtbot.waitUntil(lambda: dialog.pdf is not None and dialog.pdf != before, timeout=20_000)
     dialog.reject()
     assert window.settings.now.contact == "01603 555 123"
-    again = opened_again(window, qtbot)
+    again = shown(window, qtbot)
     assert again.contact.text() == "01603 555 123"
     again.reject()
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import PySide6
 import pytest
-from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from core.consult import make_consult
 from tests.ui.hands import lay_out_fully, settle
-from tests.ui.test_nothing_clipped import clipped, overlapping
+from tests.ui.seen import clipped, overlapping
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
@@ -53,8 +54,6 @@ def test_spanish_has_every_text_of_the_sources(extracted) -> None:
 
 
 def test_fields_in_braces_survive_translation() -> None:
-    import re
-
     for (_context, source), message in messages(I18N / "cellroute_es.ts").items():
         forms = [form.text for form in message.find("translation")] or [message.findtext("translation")]
         for form in forms:
@@ -70,38 +69,15 @@ def test_the_built_translations_are_those_of_the_sources(tmp_path: Path) -> None
         assert out.read_bytes() == (I18N / f"cellroute_{language}.qm").read_bytes()
 
 
-def test_english_counts_things_properly(qapp) -> None:
-    from ui.app import install_language
-
-    install_language(qapp, "en")
+def test_english_counts_things_properly(qapp, speak: Callable[[str], None]) -> None:
+    speak("en")
     one = qapp.translate("RankingPanel", "%n question(s) not asked", "", 1)
     many = qapp.translate("RankingPanel", "%n question(s) not asked", "", 3)
     assert (one, many) == ("1 question not asked", "3 questions not asked")
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-
-
-class Longer(QTranslator):
-    """A language that says everything in brackets and a third longer."""
-
-    def translate(self, _context: str, text: str, _comment: str = "", _n: int = -1) -> str:
-        words = text.split(" ")
-        return "[" + " ".join([*words, *words[: max(1, len(words) // 3)]]) + "]"
-
-    def isEmpty(self) -> bool:  # noqa: N802 (Qt's name)
-        return False
-
-
-@pytest.fixture
-def longer(qapp) -> Longer:
-    translator = Longer()
-    qapp.installTranslator(translator)
-    yield translator
-    qapp.removeTranslator(translator)
 
 
 def test_longer_words_fit_and_nothing_is_said_past_the_translator(
-    longer: Longer, window: Window, qtbot, pack: Pack
+    longer: None, window: Window, qtbot, pack: Pack
 ) -> None:
     window.resize(1366, 690)
     window.set_sizes()
@@ -120,17 +96,10 @@ def test_longer_words_fit_and_nothing_is_said_past_the_translator(
     assert [text for text in headings if not text.startswith("[")] == []
 
 
-def test_the_window_speaks_spanish(qapp, window: Window, qtbot, pack: Pack) -> None:
-    from ui.app import install_language
+def test_the_window_speaks_spanish(spanish: None, window: Window, qtbot, pack: Pack) -> None:
     from ui.panels.ranking import RankingPanel
     from ui.words import Words
 
-    install_language(qapp, "es")
-    try:
-        panel = RankingPanel(Words(pack, "es"))
-        qtbot.addWidget(panel)
-        assert panel.header.accessibleName() == "parte de la dosis; células de un millón, intervalo del 90 %"
-    finally:
-        install_language(qapp, "en")
-        for translator in qapp.findChildren(QTranslator):
-            qapp.removeTranslator(translator)
+    panel = RankingPanel(Words(pack, "es"))
+    qtbot.addWidget(panel)
+    assert panel.header.accessibleName() == "parte de la dosis; células de un millón, intervalo del 90 %"

@@ -20,13 +20,6 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 
-@pytest.fixture
-def worker(qapp):
-    made = Worker()
-    yield made
-    made.stop()
-
-
 def test_steps_are_heard_in_the_thread_of_the_window(worker: Worker, qtbot) -> None:
     heard, done = [], []
 

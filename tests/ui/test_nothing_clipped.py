@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from core.consult import make_consult
 from tests.ui.hands import lay_out_fully, settle
 from tests.ui.seen import clipped, cut_names, overlapping, painted_texts
-from ui import theme
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from core.pack.pack import Pack
     from ui.window import Window
 
 CONSULTS = {
@@ -34,41 +30,14 @@ PAGES = ("choose", "middle", "detail")
 
 
 @pytest.fixture
-def open_in(qtbot: QtBot, pack: Pack, tmp_path: Path, qapp: QApplication) -> Iterator[Callable[[str], Window]]:
-    """Makes a window in a language; "longer" is one that says everything in brackets and a third longer."""
-    from tests.ui.test_languages import Longer
-    from ui.app import install_language
-    from ui.engine import Engine
-    from ui.settings import SettingsFile
-    from ui.store import Store
-    from ui.window import Window
-    from ui.words import Words
-    from ui.worker import Worker
+def open_in(open_window: Callable[..., Window], speak: Callable[[str], None]) -> Callable[[str], Window]:
+    """Opens the window in a language; the one that says everything longer has English evidence."""
 
-    workers = []
+    def made(language: str) -> Window:
+        speak(language)
+        return open_window("en" if language == "longer" else language)
 
-    def make(language: str) -> Window:
-        if language == "longer":
-            qapp.installTranslator(Longer(qapp))
-            language = "en"
-        else:
-            install_language(qapp, language)
-        workers.append(Worker())
-        store = Store(pack, Engine(pack), workers[-1])
-        made = Window(pack, store, Words(pack, language), SettingsFile(tmp_path / "config"))
-        qtbot.addWidget(made)
-        made.show()
-        qtbot.waitExposed(made)
-        store.get_ready()
-        return made
-
-    yield make
-    for worker in workers:
-        worker.stop()
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    theme.apply("light")
+    return made
 
 
 def put(window: Window, qtbot: QtBot, size: tuple[int, int], consult: str) -> None:

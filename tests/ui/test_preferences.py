@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTranslator
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from core.consult import make_consult
 from tests.ui.hands import begin, lay_out_fully, settle
-from tests.ui.test_nothing_clipped import clipped, overlapping
+from tests.ui.seen import clipped, overlapping
 from ui.numbers import Figures
 from ui.panels.preferences import Preferences
 from ui.settings import SettingsFile
@@ -21,15 +22,7 @@ from ui.settings import SettingsFile
 if TYPE_CHECKING:
     from ui.window import Window
 
-
-@pytest.fixture(autouse=True)
-def english_again(qapp):
-    from ui.app import install_language
-
-    yield
-    install_language(qapp, "en")
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
+pytestmark = pytest.mark.usefixtures("speak")  # the dialog itself changes the language
 
 
 def choose(segmented, place: int) -> None:
@@ -73,8 +66,6 @@ def test_another_language_is_spoken_at_once_and_the_consult_goes_on(window: Wind
     assert "Dónde está" in window.tabs.page(4).sheet.table().text()
     assert window.choose.condition.text() == "Artrosis de rodilla"
     # The consult is the same but for its language, with its undo list and the row that was looked at.
-    from msgspec.structs import replace
-
     assert window.store.consult == replace(consult, language="es")
     assert window.store.selected == picked
     dialog.close()
@@ -84,7 +75,7 @@ def test_another_language_is_spoken_at_once_and_the_consult_goes_on(window: Wind
     assert SettingsFile(window.settings.path.parent).now.language == "es"
 
 
-def test_and_back_again_by_keys_alone(window: Window, qtbot) -> None:
+def test_the_language_is_changed_and_changed_back_by_keys_alone(window: Window, qtbot) -> None:
     begin(window, qtbot)
     finding = window.headline.finding.text()
     dialog = preferences(window)

@@ -35,7 +35,7 @@ MOST = {
 
 
 @pytest.mark.parametrize("task", MOST)
-def test_a_task(screen: dict[str, str], home: Path, tmp_path: Path, task: str) -> None:
+def test_a_new_user_does_it_in_few_actions(screen: dict[str, str], home: Path, tmp_path: Path, task: str) -> None:
     assert do(task, tmp_path, screen) <= MOST[task]
 
 
@@ -49,7 +49,7 @@ OPENED = {
 
 
 @pytest.mark.parametrize(("task", "actions"), OPENED.items())
-def test_with_a_consult_that_is_opened(
+def test_with_a_consult_opened_it_takes_so_many_actions(
     screen: dict[str, str], home: Path, tmp_path: Path, pack: Pack, task: str, actions: int
 ) -> None:
     from core import consult_file

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -112,19 +111,6 @@ def test_what_is_assumed_for_the_next_consult_fits_the_new_evidence(window: Wind
     fewer = other(pack, jurisdictions=tuple(one for one in pack.file.jurisdictions if one.id != "us"))
     renew(window, fewer, "en")
     assert window.store.defaults == {"has": ("ultrasound", "ct"), "jurisdiction": None, "language": "en"}
-
-
-@pytest.fixture
-def spanish(qapp):
-    from PySide6.QtCore import QTranslator
-
-    from ui.app import install_language
-
-    install_language(qapp, "es")
-    yield
-    install_language(qapp, "en")
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
 
 
 def test_another_language_is_spoken_at_once(window: Window, qtbot, pack: Pack, spanish: None) -> None:

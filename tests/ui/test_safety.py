@@ -78,16 +78,3 @@ def test_an_error_that_nobody_caught_is_shown_without_contents(
     safety.end()
     logging.getLogger("cellroute").propagate = True
     logging.getLogger().handlers = [one for one in logging.getLogger().handlers if "LogHandler" not in repr(type(one))]
-
-
-def test_damaged_settings_come_back_from_the_ones_before(tmp_path: Path) -> None:
-    from ui.settings import SettingsFile
-
-    settings = SettingsFile(tmp_path)
-    settings.change(theme="dark")
-    settings.change(text_size=120)
-    (tmp_path / "settings.json").write_bytes(b"\x00" * 90)
-    again = SettingsFile(tmp_path)
-    assert again.now.theme == "dark"
-    assert again.problem
-    assert (tmp_path / "settings.json.bad").exists()

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 
-def first(pack: Pack, text: str, language: str = "en") -> str:
-    hits = search.find(text, condition_entries(pack, Words(pack, language)))
-    return hits[0].entry.id if hits else ""
+def found(pack: Pack, text: str, language: str = "en") -> list[str]:
+    """The conditions that a text finds, the nearest first."""
+    return [hit.entry.id for hit in search.find(text, condition_entries(pack, Words(pack, language)))]
 
 
 @pytest.mark.parametrize(
@@ -34,14 +34,37 @@ def first(pack: Pack, text: str, language: str = "en") -> str:
     ],
 )  # fmt: skip
 def test_what_people_say_comes_first(pack: Pack, text: str, condition: str) -> None:
-    assert first(pack, text) == condition
+    assert found(pack, text)[0] == condition
 
 
-def test_in_spanish_too(pack: Pack) -> None:
-    assert first(pack, "me duele la rodilla", "es") == "knee_osteoarthritis"
+def test_what_people_say_in_spanish_comes_first(pack: Pack) -> None:
+    assert found(pack, "me duele la rodilla", "es")[0] == "knee_osteoarthritis"
 
 
-def test_words_that_only_join_find_nothing_by_themselves_but_what_holds_them(pack: Pack) -> None:
+@pytest.mark.parametrize(
+    ("typed", "condition"),
+    [
+        ("knee", "knee_osteoarthritis"), ("M17", "knee_osteoarthritis"), ("m17.1", "knee_osteoarthritis"),
+        ("heart attack", "acute_myocardial_infarction"), ("heart atack", "acute_myocardial_infarction"),
+        ("I21", "acute_myocardial_infarction"), ("cirhosis", "liver_cirrhosis"), ("copd", "copd"), ("als", "als"),
+    ],
+)  # fmt: skip
+def test_a_condition_is_found_by_name_word_code_and_with_a_typing_error(pack: Pack, typed: str, condition: str) -> None:
+    assert found(pack, typed)[0] == condition
+
+
+def test_nothing_is_found_for_nonsense(pack: Pack) -> None:
+    assert found(pack, "qqqzzz") == []
+
+
+def test_every_condition_is_found_by_its_own_name_and_its_first_code(pack: Pack) -> None:
+    words = Words(pack, "en")
+    for condition in pack.file.conditions:
+        assert found(pack, words.name("condition", condition.id))[0] == condition.id
+        assert condition.id in found(pack, condition.icd10[0])
+
+
+def test_a_word_by_itself_finds_only_what_holds_it(pack: Pack) -> None:
     for hit in search.find("pain", condition_entries(pack, Words(pack, "en"))):
         assert "pain" in search.fold(hit.matched)
 

@@ -66,3 +66,14 @@ def test_recent_files_are_few_and_newest_first(tmp_path: Path) -> None:
     settings.remember(Path("/c/9.cellroute"))
     assert settings.recent[0] == str(Path("/c/9.cellroute"))
     assert len(settings.recent) == len(set(settings.recent)) == 8
+
+
+def test_damaged_settings_come_back_from_the_ones_before(tmp_path: Path) -> None:
+    settings = SettingsFile(tmp_path)
+    settings.change(theme="dark")
+    settings.change(text_size=120)
+    (tmp_path / "settings.json").write_bytes(b"\x00" * 90)
+    again = SettingsFile(tmp_path)
+    assert again.now.theme == "dark"
+    assert again.problem
+    assert (tmp_path / "settings.json.bad").exists()

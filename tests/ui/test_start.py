@@ -1,8 +1,7 @@
-"""What is imported before the first paint, and starting in odd places."""
+"""Starting in odd places, with odd words, by a file, and for a picture."""
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,32 +9,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = (
-    "numpy",
-    "pyqtgraph",
-    "reportlab",
-    "pypdfium2",
-    "PIL",
-    "cryptography",
-    "PySide6.QtNetwork",
-    "PySide6.QtPrintSupport",
-)
-
-LOOK = """
-import json, sys
-from types import SimpleNamespace
-from PySide6.QtWidgets import QApplication
-from ui import app as ui_app
-app = QApplication(["cellroute"])
-seen = {}
-window = ui_app.open_window(app, SimpleNamespace(config=sys.argv[1], quit_after_paint=True), None)
-window.painted.disconnect(window.store.get_ready)
-window.painted.connect(lambda: (seen.update(modules=sorted(sys.modules)), app.quit()))
-app.exec()
-print(json.dumps(seen["modules"]))
-"""
-
-
 OPENED_WITH_IT = """
 import sys
 sys.platform = "darwin"
@@ -63,27 +36,15 @@ print(conditions[0], conditions[-1])
 """
 
 
-def run(code: str, *args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", code, *args], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
-
-
-def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
-    done = run(LOOK, str(tmp_path))
-    assert done.returncode == 0, done.stderr
-    modules = set(json.loads(done.stdout.splitlines()[-1]))
-    assert "ui.window" in modules
-    assert not [name for name in HEAVY if name in modules]
-    assert not [name for name in modules if name.startswith(("core.delivery.", "core.ranking.", "core.handout."))]
+def run(*args: object) -> subprocess.CompletedProcess[str]:
+    """A program of its own."""
+    command = [sys.executable, *map(str, args)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
 
 
 @pytest.mark.parametrize("config", ["plain", "ünïcode ☃", "a/b/c/d"])
 def test_it_starts_with_any_folder_for_its_settings(tmp_path: Path, config: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "main.py", "--quit-after-paint", "--config", str(tmp_path / config)],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    done = run("main.py", "--quit-after-paint", "--config", tmp_path / config)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
 
@@ -97,11 +58,8 @@ def test_a_picture_has_the_size_and_the_state_that_were_asked_for(tmp_path: Path
     consult_file.save(tmp_path / "c.cellroute", make_consult(pack, "knee_osteoarthritis", asked="iv"))
     for theme, dark in (("light", False), ("dark", True)):
         picture = tmp_path / f"{theme}.png"
-        done = subprocess.run(
-            [sys.executable, "main.py", "--consult", str(tmp_path / "c.cellroute"), "--screenshot", str(picture),
-             "--size", "1366x768", "--theme", theme],
-            cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
+        wanted = ("--screenshot", picture, "--size", "1366x768", "--theme", theme)
+        done = run("main.py", "--consult", tmp_path / "c.cellroute", *wanted)
         assert done.returncode == 0, done.stderr
         image = QImage(str(picture))
         assert (image.width(), image.height()) == (1366, 768)
@@ -115,17 +73,14 @@ def test_on_macos_files_are_opened_that_the_system_hands_over(tmp_path: Path, pa
     files = [tmp_path / "knie größer.cellroute", tmp_path / "b.cellroute"]
     for path, condition in zip(files, ("knee_osteoarthritis", "ischaemic_stroke"), strict=True):
         consult_file.save(path, make_consult(pack, condition, asked="iv"))
-    done = run(OPENED_WITH_IT, str(tmp_path), *map(str, files))
+    done = run("-c", OPENED_WITH_IT, tmp_path, *files)
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["knee_osteoarthritis", "ischaemic_stroke"]
 
 
 @pytest.mark.parametrize("size", ["huge", "0x0", "1366x", "99999x99999", "-5x5"])
 def test_a_bad_size_is_refused_in_one_sentence(tmp_path: Path, size: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "main.py", "--screenshot", str(tmp_path / "x.png"), f"--size={size}"],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    done = run("main.py", "--screenshot", tmp_path / "x.png", f"--size={size}")
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "Traceback" not in done.stderr
@@ -133,11 +88,7 @@ def test_a_bad_size_is_refused_in_one_sentence(tmp_path: Path, size: str) -> Non
 
 def test_a_bad_consult_file_ends_a_picture_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "bad.cellroute").write_bytes(b"\0")
-    done = subprocess.run(
-        [sys.executable, "main.py", "--screenshot", str(tmp_path / "x.png"), "--consult",
-         str(tmp_path / "bad.cellroute")],
-        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+    done = run("main.py", "--screenshot", tmp_path / "x.png", "--consult", tmp_path / "bad.cellroute")
     assert done.returncode == 2
     assert "bad.cellroute" in done.stderr
     assert "Traceback" not in done.stderr

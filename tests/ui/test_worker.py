@@ -5,19 +5,10 @@ import threading
 import weakref
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QObject
 
 from ui.garbage import Collector
 from ui.worker import Worker
-
-
-@pytest.fixture
-def worker(qapp: Any) -> Any:
-    made = Worker(qapp)
-    yield made
-    made.stop()
-    made.deleteLater()
 
 
 def test_what_the_work_holds_is_let_go_in_the_window_s_thread(worker: Worker, qtbot: Any) -> None:

@@ -1,11 +1,9 @@
-"""Doses as people type them, and finding things by almost the right word."""
+"""Doses as people type them, and cells as they are written."""
 
 import pytest
 
 from core.errors import InputError
-from ui import numbers, search
-from ui.panels.choose import condition_entries
-from ui.words import Words
+from ui import numbers
 
 N = numbers.NARROW
 
@@ -42,30 +40,3 @@ def test_cells_of_a_million() -> None:
     assert numbers.short_cells(120, below=True) == "< 120"
     assert numbers.span(6, 650) == "6 – 650"
     assert numbers.span(0.01, 0.4) == "< 1"
-
-
-def found(pack, text: str) -> list[str]:
-    return [hit.entry.id for hit in search.find(text, condition_entries(pack, Words(pack, "en")))]
-
-
-@pytest.mark.parametrize(
-    ("typed", "condition"),
-    [
-        ("knee", "knee_osteoarthritis"), ("M17", "knee_osteoarthritis"), ("m17.1", "knee_osteoarthritis"),
-        ("heart attack", "acute_myocardial_infarction"), ("heart atack", "acute_myocardial_infarction"),
-        ("I21", "acute_myocardial_infarction"), ("cirhosis", "liver_cirrhosis"), ("copd", "copd"), ("als", "als"),
-    ],
-)  # fmt: skip
-def test_a_condition_is_found_by_name_word_code_and_with_a_typing_error(pack, typed: str, condition: str) -> None:
-    assert found(pack, typed)[0] == condition
-
-
-def test_nothing_is_found_for_nonsense(pack) -> None:
-    assert found(pack, "qqqzzz") == []
-
-
-def test_every_condition_is_found_by_its_own_name_and_its_first_code(pack) -> None:
-    words = Words(pack, "en")
-    for condition in pack.file.conditions:
-        assert found(pack, words.name("condition", condition.id))[0] == condition.id
-        assert condition.id in found(pack, condition.icd10[0])
