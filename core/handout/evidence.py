@@ -122,16 +122,18 @@ def still_there(say: Say, option: Option, target: str, total: int, sources: Sour
         time=say.time(measurement.time_h or 0.0),
         species=say(f"in_{measurement.species}"),
     )
-    own = f" {say('still_own')}" if measurement.id.startswith(OWN) else ""
+    told = [sentence(text)]
+    if measurement.id.startswith(OWN):
+        told.append(say("still_own"))
     if not below and later_share(measurement) > option.delivered.median:  # more than at first looks like a mistake
-        own += f" {say('still_more')}"
-    return Cell((plain(sentence(text) + own + sources.mark(measurement.study)),))
+        told.append(say("still_more"))
+    return Cell((plain(" ".join(told) + sources.mark(measurement.study)),))
 
 
 def known(say: Say, option: Option, sources: Sources) -> str:
     """How the number is known: counted in whom, a checked needle, or a model; and whether the clinic counted itself."""
     said = _known(say, option, sources)
-    return f"{said} {say('known_own')}" if option.delivered.own else said
+    return " ".join((said, say("known_own"))) if option.delivered.own else said
 
 
 def _known(say: Say, option: Option, sources: Sources) -> str:
@@ -186,10 +188,9 @@ def may_help(say: Say, option: Option, condition: str, cells: str, sources: Sour
         return Cell((say.runs("help_none" if cells in _CELLS_OF_THE_TRIALS else "help_not_held"),))
     chosen = max(fitting, key=lambda b: (b.shown, LEVELS.index(b.certainty), b.n or 0, b.id))
     key = f"help_{chosen.certainty}" if chosen.shown else "help_not_shown"
-    text = say(key) + sources.mark(chosen.study)
-    said = say.maybe(f"benefit.{chosen.id}.plain")
-    if said:
-        text += f" {sentence(said)}"
+    told = [say(key) + sources.mark(chosen.study)]
+    if said := say.maybe(f"benefit.{chosen.id}.plain"):
+        told.append(sentence(said))
     if chosen.cells and cells not in chosen.cells:
-        text += f" {say('help_other_cells')}"
-    return Cell((plain(text),))
+        told.append(say("help_other_cells"))
+    return Cell((plain(" ".join(told)),))

@@ -22,8 +22,8 @@ def plain_text(handout: Handout) -> str:
 def _lines(handout: Handout) -> Iterator[str]:
     yield from _head(handout)
     yield from _options(handout)
-    for section in (handout.sure, handout.approved, handout.course, handout.more):
-        if section:
+    for section in (handout.approved, handout.course, handout.more):  # how sure: under each option already
+        if section and section.paragraphs:
             yield from _section(section)
     yield from _ticks(handout.matters, "[ ]")
     yield from _ticks(handout.questions, "-")
@@ -56,8 +56,9 @@ def _options(handout: Handout) -> Iterator[str]:
         yield from (said(mark) for mark in column.marks)
         for row in handout.rows:
             yield f"- {row.label}: {cell_text(row.cell(number))}"
-    yield ""
-    yield from (said(text) for text in handout.under_table)
+    if handout.under_table:
+        yield ""
+        yield from (said(text) for text in handout.under_table)
 
 
 def _foot(handout: Handout) -> Iterator[str]:

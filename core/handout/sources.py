@@ -40,8 +40,8 @@ class Sources:
 
     def _source(self, number: int, study: t.Study) -> Source:
         if study.authors and study.authors.endswith(t.OWN_MARK):
-            own = f"{study.authors.removesuffix(t.OWN_MARK)} ({self._say('source_own')})"
-            study = replace(study, authors=own)
+            own = self._say("source_own")
+            study = replace(study, authors=f"{study.authors.removesuffix(t.OWN_MARK)} ({own})")
         parts = [study.authors, study.title, study.journal, str(study.year) if study.year else None]
         parts.append(self._say(f"sources_read.{study.read}"))
         if study.seller_interest:
