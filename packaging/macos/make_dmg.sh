@@ -12,7 +12,8 @@ image=dist/cellroute-$version-macos-$(uname -m).dmg
 folder=build/dmg
 
 if [ -n "${CELLROUTE_SIGN:-}" ]; then
-    codesign --force --deep --options runtime --timestamp --sign "$CELLROUTE_SIGN" "$app"
+    codesign --force --deep --options runtime --timestamp --entitlements packaging/macos/entitlements.plist \
+        --sign "$CELLROUTE_SIGN" "$app"
 else
     codesign --force --deep --sign - "$app"
 fi
@@ -20,10 +21,17 @@ codesign --verify --deep --strict "$app"
 
 rm -rf "$folder" "$image"
 mkdir -p "$folder" dist
-cp -R "$app" "$folder/"
+ditto "$app" "$folder/CellRoute.app" # with its links and what the signature keeps beside the files
 ln -s /Applications "$folder/Applications"
 cp LICENSE "$folder/"
-hdiutil create -volname "CellRoute $version" -srcfolder "$folder" -fs HFS+ -format UDZO -imagekey zlib-level=9 "$image"
+# While it is filled the image is mounted, and macOS, which looks into whatever is new, may hold it ("Resource busy").
+tries=0
+until hdiutil create -ov -volname "CellRoute $version" -srcfolder "$folder" -fs HFS+ -format UDZO \
+    -imagekey zlib-level=9 "$image"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 6 ] || exit 1
+    sleep 10
+done
 hdiutil verify "$image"
 if [ -n "${CELLROUTE_NOTARY:-}" ]; then
     codesign --sign "$CELLROUTE_SIGN" --timestamp "$image"

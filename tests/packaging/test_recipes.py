@@ -3,6 +3,7 @@
 import argparse
 import ast
 import configparser
+import plistlib
 import re
 import subprocess
 import sys
@@ -153,6 +154,13 @@ def test_the_installer_for_windows_asks_for_no_rights_and_cleans_up(root: Path) 
     cleaned = re.findall(r'^Root: HKCU; Subkey: "([^"]+)".*uninsdeletekey', text, re.MULTILINE)
     assert keys
     assert all(any(key == top or key.startswith(top + "\\") for top in cleaned) for key in keys)
+
+
+def test_a_signed_program_for_macos_may_do_what_ctypes_does(root: Path) -> None:
+    """The hardened runtime, which a signature for others asks for, forbids it: the program would end at its start."""
+    assert "--entitlements packaging/macos/entitlements.plist" in (root / "packaging/macos/make_dmg.sh").read_text()
+    rights = plistlib.loads((root / "packaging/macos/entitlements.plist").read_bytes())
+    assert rights == {"com.apple.security.cs.allow-unsigned-executable-memory": True}
 
 
 def test_the_manual_names_every_command(root: Path) -> None:

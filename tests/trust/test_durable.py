@@ -1,10 +1,9 @@
-"""Nothing lost, nothing half-written: full disks, folders that cannot be written, a kill at every call."""
+"""Nothing lost, nothing half-written: a kill at every call, folders that are gone or may only be read."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from core.errors import SaveError
 from core.pack import installed
 from core.pack.pack import Pack
 from core.pack.read import load_current
-from tests import mounting
 from tests.core.pack import signing
 from tests.trust.killing import STEPS, at_every_call
 
@@ -28,49 +26,6 @@ def test_a_kill_at_every_call_that_changes_the_disk_leaves_the_old_or_the_new(ki
     assert found.damaged == 0
     assert found.old > 5
     assert found.new > 0
-
-
-# -- a disk that is full
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 256 kB; where none may be made, a limit on the size of files does not stand for it."""
-    with mounting.small_disk(tmp_path / "disk", "size=256k") as place:
-        yield place
-
-
-def said_by(save: Callable[[], object]) -> str:
-    """What is wrong with the disk when something small is saved; "" where it still had room."""
-    try:
-        save()
-    except SaveError as error:
-        return error.problem.removeprefix("the ")
-    return ""
-
-
-@pytest.mark.parametrize("leave", [0, 4096, 16_384, 65_536])
-def test_a_full_disk_keeps_every_old_file(leave: int, small_disk: Path, pack: Pack, tmp_path: Path) -> None:
-    consult, other = make_consult(pack, "ards"), make_consult(pack, "copd")
-    big = small_disk / "handout.pdf"
-    files.save_bytes(big, OLD)
-    consult_file.save(small_disk / "a.cellroute", consult)
-    running = journal.begin(small_disk)
-    running.keep(consult)
-    mounting.fill(small_disk, leave)
-    before = sorted(path.name for path in small_disk.rglob("*"))
-    with pytest.raises(SaveError, match="disk is full"):
-        files.save_bytes(big, NEW)
-    assert big.read_bytes() == OLD
-    with pytest.raises(SaveError, match="disk is full"):
-        files.save_bytes(small_disk / "new.pdf", NEW)
-    for save in (lambda: consult_file.save(small_disk / "a.cellroute", other), lambda: running.keep(other)):
-        assert said_by(save) in ("", "disk is full")
-    assert consult_file.load(small_disk / "a.cellroute", pack) in (consult, other)
-    assert sorted(path.name for path in small_disk.rglob("*") if ".last" not in path.name) == before
-    running._lock.release()
-    [left] = journal.left_behind(small_disk, pack)[0]
-    assert left.consult in (consult, other)
 
 
 # -- folders
@@ -138,18 +93,3 @@ def test_homes_with_unusual_names(name: str, tmp_path: Path, pack: Pack) -> None
     signing.trust(data, signer.private)
     installed.install(signer.signed(version="2027.01"), data, pack, today=signing.TODAY)
     assert load_current(data).version == "2027.01"
-
-
-# -- what others hold
-
-
-def test_a_file_that_the_system_holds_is_one_sentence(tmp_path: Path) -> None:
-    target, other = tmp_path / "a.cellroute", tmp_path / "other"
-    target.write_bytes(b"old")
-    other.write_bytes(b"held")
-    with mounting.mounted(target, "--bind", str(other)):
-        with pytest.raises(SaveError, match="another program holds the file"):
-            files.save_bytes(target, b"new")
-        assert target.read_bytes() == b"held"
-    assert target.read_bytes() == b"old"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.cellroute", "other"]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,8 +15,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from core import files, intake
-from core.errors import CellRouteError, InputError, SaveError
+from core import intake
+from core.errors import CellRouteError, InputError
 from core.files import hold
 from core.pack import installed
 from core.pack.installed import BusyError
@@ -28,7 +25,6 @@ from core.pack.read import load_current
 from core.pack.signed import RefusedError, Signed
 from tests.core.pack import signing
 from tests.core.pack.signing import TODAY, Signer
-from tests.mounting import fill, small_disk
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -193,68 +189,6 @@ def test_threads_of_one_program_wait_for_each_other_too(signer: Signer, pack: Pa
 
 
 # -- disks and folders
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """Small disks, each with the options of a tmpfs."""
-    with ExitStack() as made:
-        numbers = itertools.count()
-        yield lambda options: made.enter_context(small_disk(tmp_path / f"disk{next(numbers)}", options))
-
-
-def settled(data: Path, before: str, change: Callable[[], object], after: str) -> str:
-    """What a change said; the evidence of before or after is in force, whole, and nothing else is left."""
-    try:
-        change()
-        said = ""
-    except SaveError as error:
-        said = str(error)
-    assert load_current(data).version == (before if said else after)
-    choice = installed.read_choice(data)
-    packs = data / "packs"
-    assert {one.name for one in packs.iterdir()} <= {choice.file, choice.previous, "in-force.json", "lock"}
-    return said
-
-
-@pytest.mark.parametrize("nameless", [True, False], ids=["nameless files", "neighbours"])
-def test_a_disk_that_fills_up_at_any_write_keeps_the_old_evidence(
-    nameless: bool, disk: Callable[[str], Path], signer: Signer, pack: Pack, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """By bytes, down to the last page; and by files, so that folder, lock, evidence and choice each fail once."""
-    if not nameless:
-        monkeypatch.setattr(files.save, "_NAMELESS", 0)
-    first, second = signer.signed("1.pack", version="2027.01"), signer.signed("2.pack", version="2027.02")
-    size = second.stat().st_size
-    said = []
-    for leave in (0, 4096, size // 2, size - 4096, size, size + 4096, size + 8192, size + 16_384, size + 65_536):
-        data = disk("size=6m")
-        signing.trust(data, signer.private)
-        installed.install(first, data, pack, today=TODAY)
-        fill(data, leave)
-        said.append(settled(data, "2027.01", lambda d=data: installed.install(second, d, pack, today=TODAY), "2027.02"))
-        now = load_current(data).version
-        back = "2027.01" if now == "2027.02" else pack.version
-        said.append(settled(data, now, lambda d=data: installed.roll_back(d), back))
-    for inodes in range(3, 14):
-        data = disk(f"size=6m,nr_inodes={inodes}")
-        try:
-            signing.trust(data, signer.private)
-        except OSError:
-            continue
-        try:
-            installed.install(first, data, pack, today=TODAY)
-        except SaveError as error:
-            said.append(str(error))
-            assert load_current(data).version == pack.version
-            continue
-        said.append(settled(data, "2027.01", lambda d=data: installed.install(second, d, pack, today=TODAY), "2027.02"))
-    full = [one for one in said if one]
-    assert full
-    assert "" in said
-    assert all("the disk is full. Free some space" in one for one in full)
-    places = {Path(one.split("“")[1].split("”")[0]).name.split("-")[0] for one in full}
-    assert places == {"packs", "lock", "evidence", "in"}  # folder, lock, kept file, in-force.json
 
 
 def as_nobody(signer: Signer, *paths: Path) -> str:
