@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from math import inf
+
+from msgspec.structs import replace
 
 from core.handout import body
 from core.handout.flow import Beside, Block, Box, Columns, Lines, Paragraph, Picture, RunIn, Titled
@@ -40,18 +41,19 @@ class Composer:
         self.width = width
         self.air: Air = AIRY
         self.tall = inf
-        if handout.size == "large" or handout.long_form:
-            self.may_split()
         self.stacked = False  # without a table: one option under the other, for texts that no column can hold
         self.turns: list[Block] = []  # where what the reader is asked begins, part by part
-        self._widths: dict[Air, list[float]] = {}
+        self._tables: dict[Air, Table] = {}
+        if handout.size == "large" or handout.long_form:
+            self.may_split()
 
     def may_split(self) -> None:
         """Rows of the table may go on on the next side, because there are more than two."""
         self.tall = _TALL * self.type.body.leading
+        self._tables.clear()
 
     def upper(self, rows: Sequence[Row]) -> list[Block]:
-        """The question, what it is about, and the options with these rows."""
+        """The question, what it is about, and the options with these rows: all, or all but the last ones."""
         handout, kind = self.handout, self.type
         made: list[Block] = [Paragraph(plain(handout.title), kind.title, "H1")]
         made += [Box([Paragraph(warning, kind.body)], rise=self.air.row + 2, before=6) for warning in handout.warnings]
@@ -66,7 +68,8 @@ class Composer:
             made += [Paragraph(mark, kind.body, before=2) for mark in marks]
             made += [block for row in rows for block in self._row_as_section(row)]
         else:
-            made.append(self._table(handout.columns, rows))
+            table = self._table()
+            made.append(replace(table, rows=table.rows[: len(table.rows) + len(rows) - len(handout.rows)]))
         made += [Paragraph(text, kind.body, before=6) for text in handout.under_table]
         return made
 
@@ -164,7 +167,7 @@ class Composer:
             picture = Picture(wide, high, partial(body.paint, operators=operators), way.alt)
             words: list[Block] = [Paragraph(plain(way.name), kind.strong), Paragraph(way.caption, kind.body, before=2)]
             columns.append([Beside(picture, words, kind.body.size * 6)])
-        yield Columns(columns, before=4)
+        yield Columns(columns, before=4, keeps=True)
         yield Paragraph(self.handout.ways_read, kind.body, before=3)
 
     def _arrays(self) -> Iterator[Block]:
@@ -194,22 +197,25 @@ class Composer:
 
     # --- the table ---------------------------------------------------------------------------------------------
 
-    def _table(self, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
+    def _table(self) -> Table:
+        """The options with all rows, composed once; fewer rows keep its columns."""
+        if self.air not in self._tables:
+            self._tables[self.air] = self._whole_table(self.handout.columns, self._rows(self.handout.rows))
+        return self._tables[self.air]
+
+    def _whole_table(self, columns: Sequence[Column], rows: Sequence[Row]) -> Table:
         kind = self.type
         head = TableRow([], [self._column_head(column) for column in columns])
         again = TableRow([], [self._column_head(column)[:1] for column in columns])
-        body = [TableRow(self._label(row), [self._cell(cell) for cell in self._cells(row)]) for row in self._rows(rows)]
+        body = [TableRow(self._label(row), [self._cell(cell) for cell in self._cells(row)]) for row in rows]
         shares = [1 / (len(columns) + 1)] * (len(columns) + 1)
         table = Table(head, body, shares, again, pad=self.air.cell, rise=self.air.row, before=4)
         table.least = (2 if self.air.split else 3) * kind.body.leading + 2 * self.air.row
         table.tall = 2 * table.least if self.air.split else self.tall
         table.whole = 0.0 if self.air.split else _WHOLE * kind.body.leading
-        if self.air not in self._widths:  # all rows are tried first, and fewer keep their columns
-            least = min(kind.least, (self.width - kind.label) / len(columns))
-            found = [fit_widths(table, self.width, kind.label + more, least) for more in self.air.labels]
-            self._widths[self.air] = min(found, key=lambda one: replace(table, widths=one).height(self.width))
-        table.widths = self._widths[self.air]
-        return table
+        least = min(kind.least, (self.width - kind.label) / len(columns))
+        found = [fit_widths(table, self.width, kind.label + more, least) for more in self.air.labels]
+        return min((replace(table, widths=one) for one in found), key=lambda one: one.height(self.width))
 
     def _cells(self, row: Row) -> Sequence[Cell]:
         """The cells of a row; the harms of all ways in one, each after the name of its way, where columns are narrow.

@@ -8,7 +8,9 @@ A block is used for one rendering: the parts of one that was split share their s
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from core.handout.lines import (
     ACCENT,
@@ -32,7 +34,7 @@ _SMALL_BOX = 300.0  # points: a box no higher than this stays together
 _NARROW = 260.0  # points: the width of a column
 
 
-class Block:
+class Block(Struct, eq=False, kw_only=True):
     """Something with a height that is drawn from its upper edge down."""
 
     before: float = 0.0  # air above, unless it is the first of a page
@@ -53,15 +55,12 @@ class Block:
         return 0.0
 
 
-@dataclass(eq=False, repr=False)
 class Paragraph(Block):
     """Text in lines, left-aligned. `least`: lines that must stay together at either side of a split."""
 
     words: Runs
     style: Style
     tag: str = "P"
-    before: float = 0.0
-    keeps: bool = False
     least: int = 2
     language: str = ""
     lines: Sequence[Runs] | None = None  # set in the parts of a split
@@ -137,7 +136,6 @@ def _draw_run(
         canvas.link(run.address, [box], run.address)
 
 
-@dataclass(eq=False, repr=False)
 class Picture(Block):
     """A drawing of a fixed size with the words that say what it shows."""
 
@@ -145,7 +143,6 @@ class Picture(Block):
     high: float
     paint: Callable[[TaggedCanvas, float, float], None]  # (canvas, left, bottom)
     alt: str
-    before: float = 0.0
 
     def height(self, width: float) -> float:
         return self.high
@@ -155,7 +152,6 @@ class Picture(Block):
             self.paint(canvas, x, top - self.high)
 
 
-@dataclass(eq=False, repr=False)
 class Beside(Block):
     """A picture with blocks beside it where they have `least` points of room there, else under it; on one page."""
 
@@ -163,7 +159,6 @@ class Beside(Block):
     blocks: Sequence[Block]
     least: float
     gap: float = 8.0
-    before: float = 0.0
 
     def narrowest(self) -> float:
         return max([self.picture.wide, *(block.narrowest() for block in self.blocks)])
@@ -187,14 +182,11 @@ class Beside(Block):
         draw_stack(canvas, self.blocks, x + self.picture.wide + self.gap, top, room)
 
 
-@dataclass(eq=False, repr=False)
 class Columns(Block):
     """Stacks side by side, of one width, read one after the other; together on one page."""
 
     stacks: Sequence[Sequence[Block]]
     gap: float = 14.0
-    before: float = 0.0
-    keeps: bool = True
 
     def _wide(self, width: float) -> float:
         return (width - (len(self.stacks) - 1) * self.gap) / len(self.stacks)
@@ -216,13 +208,11 @@ def _rule(canvas: TaggedCanvas, x: float, top: float, width: float, pitch: float
         canvas.line(x, top - number * pitch, x + width, top - number * pitch)
 
 
-@dataclass(eq=False, repr=False)
 class Lines(Block):
     """Empty lines to write on."""
 
     count: int
     pitch: float
-    before: float = 0.0
 
     def height(self, width: float) -> float:
         return self.count * self.pitch
@@ -231,13 +221,11 @@ class Lines(Block):
         _rule(canvas, x, top, width, self.pitch, self.count)
 
 
-@dataclass(eq=False, repr=False)
 class Titled(Block):
     """A heading with an empty line beside it to write on, and `count` more below it."""
 
     title: Paragraph
     pitch: float
-    before: float = 0.0
     count: int = 0
 
     def height(self, width: float) -> float:
@@ -252,13 +240,11 @@ class Titled(Block):
         _rule(canvas, x, base, width, self.pitch, self.count)
 
 
-@dataclass(eq=False, repr=False)
 class RunIn(Block):
     """A heading with its paragraph going on beside it on the same line."""
 
     title: Paragraph
     text: Paragraph
-    before: float = 0.0
     gap: float = 8.0
 
     @property
@@ -278,14 +264,12 @@ class RunIn(Block):
             draw_lines(canvas, lines[1:], style, x, top - style.leading)
 
 
-@dataclass(eq=False, repr=False)
 class Box(Block):
     """Blocks with a line around them, together on one page unless they are higher than one."""
 
     blocks: Sequence[Block]
     pad: float = 8.0
     rise: float = 8.0
-    before: float = 0.0
 
     def height(self, width: float) -> float:
         return stack_height(self.blocks, width - 2 * self.pad) + 2 * self.rise

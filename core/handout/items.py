@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import field
+from msgspec.structs import replace
 
 from core.handout.flow import Block, draw_lines, remember, same
 from core.handout.lines import Style, break_lines, count_lines
@@ -15,7 +17,6 @@ _SMALL = 6  # lines: the first of two items as small as this does not stand alon
 _SHARES = (0.5, 0.55, 0.6, 0.65, 0.45, 0.4)  # of the width, for the first of two columns that are read down
 
 
-@dataclass(eq=False, repr=False)
 class Items(Block):
     """A list in one or more columns, read row by row. `mark`: "disc", "box" (to tick) or "number"."""
 
@@ -24,8 +25,6 @@ class Items(Block):
     mark: str = "disc"
     columns: int = 1
     gap: float = 0.0
-    before: float = 0.0
-    keeps: bool = False
     first: int = 1
     shared: list[Element] = field(default_factory=list)
 
@@ -93,7 +92,6 @@ class Items(Block):
                 draw_lines(canvas, lines, self.style, x + self.indent, top)
 
 
-@dataclass(eq=False, repr=False)
 class Downward(Items):
     """A list in two columns, read down the first and then down the second; together on one page.
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from math import inf
+
+from msgspec.structs import replace
 
 from core.errors import RenderError
 from core.handout.compose import Composer
@@ -28,11 +30,11 @@ _LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"full sources", "authors", "drawing", "arrays", "more", "course", "short sources"}),
 )
 #: Less air, and more in the long form, one after the other; the last ones also set harms and questions closer.
-_TRIES: tuple[tuple[Air, frozenset[str]], ...] = (
-    *((AIRY, level) for level in _LEVELS[:6]),
-    *((TIGHT, level) for level in _LEVELS[4:6]),
-    *((CLOSE, level) for level in _LEVELS[4:7]),
-    *((air, level) for level in _LEVELS[6:] for air in (SPLIT, EARLY)),
+_TRIES: tuple[tuple[Air, tuple[frozenset[str], ...]], ...] = (
+    (AIRY, _LEVELS[:6]),
+    (TIGHT, _LEVELS[4:6]),
+    (CLOSE, _LEVELS[4:7]),
+    *((air, (level,)) for level in _LEVELS[6:] for air in (SPLIT, EARLY)),
 )
 _LITTLE = 0.15  # of side 1: so much may stay empty under the options
 _SMALLEST_FIRST = ("short sources", "course", "more", "drawing", "authors")
@@ -49,6 +51,7 @@ class Planner:
         self.first = first
         self.further = further
         self._upper_of: dict[Air, tuple[list[Block], Sequence[Row]]] = {}
+        self._tried: dict[tuple[frozenset[str], Air], list[list[Placed]]] = {}
 
     def plan(self) -> list[list[Placed]]:
         """The sides; where a text is too long for a column, without columns, so that no text is ever refused."""
@@ -66,41 +69,44 @@ class Planner:
             return self._with_notes(self._shorter(_LEVELS[0]), most=3)
         if handout.size == "large":
             return self._with_notes(self._shorter(_LARGE_LEAVES_OUT))
-        for air, moved in _TRIES:
-            if stack_height(self._all(moved, air), self.width) <= self._sheet:
-                made = self._paginated(moved, air)
-                if len(made) <= _SIDES_OF_A_SHEET:
-                    return self._with_notes(self._brought_back(made, moved, air, _SIDES_OF_A_SHEET))
-        return self._with_notes(self._fullest(len(self._paginated(_LEVELS[-1], SPLIT))))
+        return self._with_notes(self._fullest(_SIDES_OF_A_SHEET) or self._on_more_sides())
 
-    def _fullest(self, most: int) -> list[list[Placed]]:
-        """With air, and with what may move to the long form, as far as so many sides have room for it."""
+    def _on_more_sides(self) -> list[list[Placed]]:
+        """As few as it takes; the room on the last one is used for air and for what might move to the long form."""
+        most = len(self._paginated(_LEVELS[-1], SPLIT))
         self.composer.may_split()
         self._upper_of.clear()
-        tries = ((self._paginated(moved, air), moved, air) for air, moved in _TRIES)
-        made, moved, air = next(one for one in tries if len(one[0]) <= most)
-        return self._brought_back(made, moved, air, most)
+        self._tried.clear()
+        return self._fullest(most)
 
-    def _brought_back(self, made: list[list[Placed]], moved: frozenset[str], air: Air, most: int) -> list[list[Placed]]:
+    def _fullest(self, most: int) -> list[list[Placed]]:
+        """With as much air, and as little moved to the long form, as so many sides have room for; none for no room."""
+        for air, levels in _TRIES:
+            if not self._within(most, levels[-1], air):  # nor is there room for more
+                continue
+            for moved in levels:
+                if self._within(most, moved, air):
+                    return self._brought_back(most, moved, air)
+        return []
+
+    def _brought_back(self, most: int, moved: frozenset[str], air: Air) -> list[list[Placed]]:
         """What had to go before something larger did comes back where there is room for it now."""
         for one in _SMALLEST_FIRST:
-            fewer = moved - {one}
-            room = self._sheet + (most - _SIDES_OF_A_SHEET) * self.further.height
-            if one in moved and stack_height(self._all(fewer, air), self.width) <= room:
-                tried = self._paginated(fewer, air)
-                if len(tried) <= most:
-                    made, moved = tried, fewer
-        return made
+            if one in moved and self._within(most, moved - {one}, air):
+                moved -= {one}
+        return self._within(most, moved, air)
 
-    @property
-    def _sheet(self) -> float:
-        """Points on the two sides of a sheet."""
-        return self.first.height + self.further.height + _SLACK
+    def _within(self, most: int, moved: frozenset[str], air: Air) -> list[list[Placed]]:
+        """The sides where they are no more than that, else none."""
+        if (moved, air) not in self._tried:
+            room = self.first.height + (most - 1) * (self.further.height + _SLACK)
+            made = self._paginated(moved, air, room)
+            self._tried[moved, air] = made if len(made) <= most else []
+        return self._tried[moved, air]
 
     def _shorter(self, moved: frozenset[str]) -> list[list[Placed]]:
         """As many sides as it takes, with less air where that saves one."""
-        airy = self._paginated(moved, AIRY)
-        tight = self._paginated(moved, TIGHT)
+        airy, tight = (self._paginated(moved, air) for air in (AIRY, TIGHT))
         return tight if len(tight) < len(airy) else airy
 
     def _all(self, moved: frozenset[str], air: Air) -> list[Block]:
@@ -108,21 +114,24 @@ class Planner:
         upper, rows = self._side_one(air)
         return [*upper, *self.composer.rest(moved, rows)]
 
-    def _paginated(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
+    def _paginated(self, moved: frozenset[str], air: Air, room: float = inf) -> list[list[Placed]]:
         """The blocks on sides. Side 2 begins after the options, or with a part of what the reader is asked.
 
         It is the first of these that leaves little of side 1 empty, where what follows fits on side 2. A last row of
-        the table that would stand alone under its headers becomes a part of its own instead.
+        the table that would stand alone under its headers becomes a part of its own instead. None where all blocks
+        are higher than `room` together.
         """
-        made = self._parted(moved, air)
+        made = self._parted(moved, air, room)
         rows = self.handout.rows
         if rows[-1].key in _MOVABLE and any(_one_row(page) for page in made[1:]):
             self._upper_of[air] = self.composer.upper(rows[:-1]), rows[-1:]
-            made = self._parted(moved, air)
+            made = self._parted(moved, air, inf)
         return made
 
-    def _parted(self, moved: frozenset[str], air: Air) -> list[list[Placed]]:
+    def _parted(self, moved: frozenset[str], air: Air, room: float) -> list[list[Placed]]:
         blocks = self._all(moved, air)
+        if stack_height(blocks, self.width) > room:
+            return []
         turns = [index for index, block in enumerate(blocks) if any(block is turn for turn in self.composer.turns)]
         cuts = [len(self._side_one(air)[0]), *turns]
         free = {cut: self.first.height - stack_height(blocks[:cut], self.width) for cut in cuts}
@@ -138,7 +147,7 @@ class Planner:
         try:
             return paginate(blocks, self.first, self.further)
         except ValueError as cause:
-            raise RenderError("The handout does not fit on paper of this size.", str(cause)) from cause
+            raise RenderError.told("The handout does not fit on paper of this size.", str(cause)) from cause
 
     def _side_one(self, air: Air) -> tuple[list[Block], Sequence[Row]]:
         """The question and the options side by side, and the rows that go to side 2: as few as possible.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from math import inf
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from core.handout.flow import Block, draw_stack, split_stack, stack_height
 from core.handout.lines import ACCENT, GROUND, RULE
@@ -17,8 +19,7 @@ _STEP = 8.0  # points by which widths are tried
 _WIDEST_LABEL = 1.35  # of the given width: for a long word in the label column
 
 
-@dataclass(eq=False, repr=False)
-class Row:
+class Row(Struct, eq=False):
     """A row: its header cell, its data cells, and the structure elements that its parts share.
 
     The last data cell covers all columns that are left over.
@@ -29,12 +30,23 @@ class Row:
     element: list[Element] = field(default_factory=list)
     inside: list[Element] = field(default_factory=list)
     again: bool = False  # the lower part of a row: its header stands again, for the eye only
+    _heights: dict[tuple[float, ...], float] = field(default_factory=dict)
 
     def all(self) -> list[Cell]:
         return [self.label, *self.cells]
 
+    def height(self, *widths: float) -> float:
+        """Height of the highest cell, measured once for the widths of the cells."""
+        if widths not in self._heights:
+            cells = zip(self.all(), widths, strict=True)
+            self._heights[widths] = max(stack_height(cell, width) for cell, width in cells)
+        return self._heights[widths]
 
-@dataclass(eq=False, repr=False)
+    def part(self, label: Cell, cells: Sequence[Cell], *, again: bool = False) -> Row:
+        """An upper or a lower part of the row, of the same structure elements."""
+        return replace(self, label=label, cells=cells, again=again, _heights={})
+
+
 class Table(Block):
     """Columns side by side under headers; the headers stand again (for the eye only) on each further side.
 
@@ -50,14 +62,11 @@ class Table(Block):
     again: Row | None = None
     pad: float = 5.0
     rise: float = 5.0
-    before: float = 0.0
     tall: float = 130.0
     least: float = 84.0
     whole: float = 0.0
-    keeps: bool = False
     going_on: bool = False
     shared: list[Element] = field(default_factory=list)
-    _heights: dict[tuple[int, float], float] = field(default_factory=dict, init=False)
 
     def edges(self, x: float, width: float) -> list[float]:
         """Left edges of the columns and the right edge of the last."""
@@ -79,14 +88,7 @@ class Table(Block):
 
     def row_height(self, row: Row, width: float) -> float:
         """Height of a row, with its padding."""
-        key = (id(row), width)
-        if key not in self._heights:
-            self._heights[key] = self._row_height(row, width)
-        return self._heights[key]
-
-    def _row_height(self, row: Row, width: float) -> float:
-        inner = self._inner(row, width)
-        return max(stack_height(cell, wide) for cell, wide in zip(row.all(), inner, strict=True)) + 2 * self.rise - 1.5
+        return row.height(*self._inner(row, width)) + 2 * self.rise - 1.5
 
     def height(self, width: float) -> float:
         return sum(self.row_height(row, width) for row in (self.head, *self.rows))
@@ -100,7 +102,7 @@ class Table(Block):
                 continue
             worth = number == 0 or high > self.tall
             parts = self._split_row(row, width, room) if worth and room > self.least else None
-            if parts and number and self._row_height(parts[1], width) < self.least:
+            if parts and number and self.row_height(parts[1], width) < self.least:
                 parts = self._split_row(row, width, min(room, high - self.least)) if high > 2 * self.least else None
             upper = [*self.rows[:number], *(parts[:1] if parts else [])]
             lower = [*(parts[1:] if parts else [row]), *self.rows[number + 1 :]]
@@ -129,8 +131,8 @@ class Table(Block):
             upper.append(cut[0])
             lower.append(cut[1])
         again = not lower[0]
-        below = replace(row, label=row.label if again else lower[0], cells=lower[1:], again=again)
-        return [replace(row, label=upper[0], cells=upper[1:]), below]
+        below = row.part(row.label if again else lower[0], lower[1:], again=again)
+        return [row.part(upper[0], upper[1:], again=row.again), below]
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float, width: float) -> None:
         self._draw_grid(canvas, x, top, width)
@@ -209,11 +211,15 @@ def fit_widths(table: Table, width: float, label: float, least: float) -> list[f
     heights = [_Heights(row.all(), label, rest, floors, free, table.pad) for row in rows]
     same = sum(row.least for row in heights if row.same)
     heights = [row for row in heights if not row.same]
+    tried = [
+        [steps for steps in range(free + 1) if any(row.lower(column, steps) for row in heights)]
+        for column in range(count - 1)
+    ]
     equal = [rest / count] * count
     best, lowest = floors[:-1], inf
     if max(floors) <= equal[0]:
         best, lowest = equal[:-1], sum(_height_at(row.all(), label, equal, table.pad) for row in rows) - table.rise
-    for extra in product(range(free + 1), repeat=count - 1):
+    for extra in product(*tried):
         if sum(extra) <= free:
             high = same + sum([row.at(extra) for row in heights])
             if high < lowest - 0.01:
@@ -222,30 +228,39 @@ def fit_widths(table: Table, width: float, label: float, least: float) -> list[f
 
 
 class _Heights:
-    """How high a row is for each choice of widths: a column has its floor and so many steps, the last cell the rest."""
+    """How high a row is for each choice of widths: a column has its floor and so many steps, the last cell the rest.
+
+    It is never lower than `least`: the highest of what its cells are where each has all the room that is free.
+    """
 
     def __init__(
         self, cells: Sequence[Cell], label: float, rest: float, floors: Sequence[float], free: int, pad: float
     ) -> None:
-        def tried(cell: Cell, width: float, step: float) -> list[float]:
-            return _falling(lambda number: stack_height(cell, width + step * number - 2 * pad), free)
+        def high(number: int, steps: int) -> float:
+            return stack_height(cells[number], starts[number] + (steps if number < last else -steps) * _STEP - 2 * pad)
 
-        alone = cells[1:-1]
-        self.least = stack_height(cells[0], label - 2 * pad)
-        self.alone = [tried(cell, floor, _STEP) for cell, floor in zip(alone, floors, strict=False)]
-        self.last = tried(cells[-1], rest - sum(floors[: len(alone)]), -_STEP)
-        lists = [*self.alone, self.last]
-        self.least = max([self.least, *(min(column[0], column[-1]) for column in lists)])
-        self.same = all(max(column[0], column[-1]) <= self.least for column in lists)
+        def heights(number: int) -> list[float]:
+            return _falling(lambda steps: max(self.least, high(number, steps)), free)
+
+        last = len(cells) - 1
+        starts = [label, *floors[: last - 1], rest - sum(floors[: last - 1])]
+        ends = [(high(number, 0), high(number, free)) for number in range(1, last + 1)]
+        self.least = max([stack_height(cells[0], label - 2 * pad), *map(min, ends)])
+        self.same = all(max(pair) <= self.least for pair in ends)
+        self.columns = [] if self.same else [heights(number) for number in range(1, last + 1)]
+
+    def lower(self, column: int, steps: int) -> bool:
+        """Whether a column makes the row lower with so many steps than with one less; with none it may always stay."""
+        if steps == 0:
+            return True
+        alone = self.columns[:-1]
+        return column < len(alone) and alone[column][steps] < alone[column][steps - 1]
 
     def at(self, extra: Sequence[int]) -> float:
         """The height where each column but the last has so many steps more than its floor."""
-        high, used = self.least, 0
-        for column, steps in zip(self.alone, extra, strict=False):
-            used += steps
-            if column[steps] > high:
-                high = column[steps]
-        return max(high, self.last[used])
+        *alone, last = self.columns
+        used = extra[: len(alone)]
+        return max([last[sum(used)], *(column[steps] for column, steps in zip(alone, used, strict=True))])
 
 
 def _falling(height: Callable[[int], float], last: int) -> list[float]:

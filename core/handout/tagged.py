@@ -16,21 +16,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
 
+from msgspec import Struct, field
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFInfo, PDFName, PDFObject, PDFStream, PDFString
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+
+from core.handout.face import Face, register, to_unicode
 
 rl_config.useA85 = 0  # streams as bytes: smaller and quicker than as ASCII
 
 _ARTIFACT = "/Artifact BMC"
-_NO_UNICODE = (0x0000, 0xFEFF, 0xFFFE)  # ISO 14289-1, 7.21.7: no glyph may stand for these
-_CMAP_BLOCK = 100  # Adobe Technical Note 5411: at most so many entries in one bfchar block
 _PRINTED = 4  # annotation flag: shown on paper too
 
 #: Structure types of ISO 32000-1, 14.8.4, that this module writes.
@@ -64,8 +61,7 @@ class _Written(PDFObject):  # type: ignore[misc]
         return b" ".join([*parts, b"/K [", *kids, b"] >>"])
 
 
-@dataclass(eq=False)
-class Element:
+class Element(Struct, eq=False):
     """One structure element: its tag, what describes it, and its children in reading order.
 
     `children` are elements, marked content `(page, mcid)` or annotations `(page, dictionary)`.
@@ -76,33 +72,10 @@ class Element:
     language: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Any] = field(default_factory=list)
+    dictionary: Any = None
 
     def __post_init__(self) -> None:
         self.dictionary = _Written(self)
-
-
-class Face(TTFont):  # type: ignore[misc]
-    """A TrueType font read from bytes, embedded as a subset in which every glyph has a character.
-
-    reportlab's own map gives the unused glyphs the character U+0000, which PDF/UA-1 forbids.
-    """
-
-    def __init__(self, name: str, data: bytes) -> None:
-        super().__init__(name, BytesIO(data), asciiReadable=False, shapable=False)
-
-    def lacks(self, text: str) -> str:
-        """The characters of a text that the font has no glyph for, each once, in order."""
-        glyphs = self.face.charToGlyph
-        return "".join(dict.fromkeys(c for c in text if ord(c) not in glyphs))
-
-    def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
-        state = self.state[doc]
-        subsets, name = state.subsets, state.internalName
-        super().addObjects(doc)
-        for number, subset in enumerate(subsets):
-            font = doc.idToObject["BasicFonts"].dict[f"{name}+{number}"]
-            stream = doc.idToObject[f"toUnicodeCMap:{font.BaseFont}"]
-            stream.content = to_unicode(font.BaseFont, subset)
 
 
 class _Info(PDFInfo):  # type: ignore[misc]
@@ -113,25 +86,6 @@ class _Info(PDFInfo):  # type: ignore[misc]
         said = {"Title": self.title, "Author": self.author, "Subject": self.subject, "Creator": self.creator}
         known = {key: PDFString(value) for key, value in said.items() if value}
         return bytes(PDFDictionary(known).format(document))
-
-
-def to_unicode(name: str, subset: Sequence[int]) -> str:
-    """The ToUnicode map of a subset: code `i` stands for the character `subset[i]`."""
-    pairs = [f"<{code:02X}> <{char:04X}>" for code, char in enumerate(subset) if char not in _NO_UNICODE]
-    lines = ["/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap"]
-    lines += [f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def"]
-    lines += [f"/CMapName /{name} def", "/CMapType 2 def"]
-    lines += ["1 begincodespacerange", f"<00> <{len(subset) - 1:02X}>", "endcodespacerange"]
-    for start in range(0, len(pairs), _CMAP_BLOCK):
-        block = pairs[start : start + _CMAP_BLOCK]
-        lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
-
-
-def register(*faces: Face) -> None:
-    """Make faces known to reportlab under their names, once."""
-    for face in faces:
-        pdfmetrics.registerFont(face)
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
