@@ -23,12 +23,13 @@ from core.versions import check_binding
 if TYPE_CHECKING:
     from core.consult import Consult
     from core.pack.pack import Pack
+    from ui.ahead import Ahead
     from ui.window import Window
 
 FIRST_SIZE = (1366, 768)
 CLOCK = timedelta(days=2)  # by which a clock may be behind the evidence before it is called wrong
 SMALLEST, LARGEST = 320, 16_384
-AFTER_PANELS = 20  # ms after the first paint for what nobody looks at
+AFTER_PANELS, AFTER_ANSWER = 20, 400  # ms after the first paint for what nobody looks at, without and with a consult
 SHOT_TIMEOUT = 60_000  # ms for everything that a picture waits for
 
 
@@ -36,7 +37,8 @@ def run(options: Any) -> int:
     """Open the window as the options say; the process ends with its exit code.
 
     Options (missing ones are off): `consult`, `screenshot` (paths), `size` ("1366x768"), `theme` (light, dark,
-    contrast), `quit_after_paint`, `config`, `data` (folders), `language`, `tab` (0..4), `view` ("patient").
+    contrast), `quit_after_paint`, `config`, `data` (folders), `language`, `tab` (0..4), `view` ("patient"), `ahead`
+    (an `Ahead` that gets ready to answer the consult).
     Errors: VersionError, ReadError, PackError, InputError before the window opens.
     """
     check_binding(PySide6.__version__, sys.version_info[:3])
@@ -102,6 +104,11 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         language = "en"
     consult, refused = _consult(options, pack)
     problem = f"{problem} {refused}".strip()
+    ahead: Ahead | None = _given(options, "ahead")
+    if consult is not None:
+        consult = msgspec.structs.replace(consult, language=language)
+    if ahead is not None:
+        ahead.ask(consult)
     install_language(app, language)
     theme.load_fonts("Regular", "SemiBold")
     name = _given(options, "theme") or settings.now.theme
@@ -111,7 +118,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         reduced_motion=settings.now.reduced_motion or throw_away,
     )
     worker = Worker(app)
-    store = Store(pack, Engine(pack), worker, app)
+    store = Store(pack, Engine(pack, ahead), worker, app)
     store.defaults = {
         "has": settings.now.clinic_has,
         "jurisdiction": settings.now.jurisdiction if settings.now.jurisdiction in pack.jurisdictions else None,
@@ -133,16 +140,14 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     if sys.platform == "darwin":
         window.painted.connect(lambda: app.hand_files_to(window.take_file))
     if consult is not None:
-        mine = msgspec.structs.replace(consult, language=language)
         window.hasten = _given(options, "screenshot") is None
-        window.painted.connect(lambda: store.set(mine))
+        window.painted.connect(lambda: store.set(consult))
     window.painted.connect(store.get_ready)
     passing = throw_away or bool(_given(options, "quit_after_paint"))
     if not passing:
+        pause = AFTER_PANELS if consult is None else AFTER_ANSWER
         window.painted.connect(
-            lambda: QTimer.singleShot(
-                AFTER_PANELS, window, lambda: _keep_safe(window, window.data, back=consult is None)
-            )
+            lambda: QTimer.singleShot(pause, window, lambda: _keep_safe(window, window.data, back=consult is None))
         )
     stale = said_of_days(pack, window.today())
     for said in (problem, settings.problem, stale):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from core.pack.pack import Pack
     from core.ranking.prepare import Prepared
     from core.results import Delivered, Journey, Recommendation
+    from ui.ahead import Ahead
 
 
 JOURNEY_EARLY: tuple[float, ...] = (1.0, 6.0, 24.0)
@@ -23,8 +24,10 @@ COURSE: tuple[float, ...] = (1.0, 3.0, 6.0, 12.0, 24.0, 48.0, 72.0, 120.0, 168.0
 class Engine:
     """Answers consults on one pack. Estimates are kept by `core`, so that moving a slider only ranks again."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, ahead: Ahead | None = None) -> None:
+        """`ahead`: what the first consult was given to, where another process answers it."""
         self.pack = pack
+        self._ahead = ahead
         self._lock = threading.Lock()
         self._known = b""
         self._prepared: Prepared | None = None
@@ -45,6 +48,9 @@ class Engine:
 
     def recommend(self, consult: Consult) -> Recommendation:
         """What follows from a consult."""
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None and (answer := ahead.answer(self.pack, consult)) is not None:
+            return answer
         from core.recommend import recommend
 
         with self._lock:

@@ -27,13 +27,18 @@ PANELS = """
 import os, sys
 from types import SimpleNamespace
 import gc
-gc.disable()  # both as main.py does
+gc.disable()  # this, threads and the process beside it as main.py does
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+consult = sys.argv[2] if len(sys.argv) > 2 else None
+ahead = None
+if consult:
+    from core.places import data_folder
+    from ui.ahead import Ahead
+    ahead = Ahead.begin(data_folder())
 from ui import app as ui_app
 from PySide6.QtCore import QTimer
 app = ui_app.application()
-consult = sys.argv[2] if len(sys.argv) > 2 else None
-window = ui_app.open_window(app, SimpleNamespace(config=sys.argv[1], consult=consult), (1366, 768))
+window = ui_app.open_window(app, SimpleNamespace(config=sys.argv[1], consult=consult, ahead=ahead), (1366, 768))
 window.settings.change(started=True)
 def leave():
     window.repaint()

@@ -1,0 +1,163 @@
+"""The process beside the window: it answers as the window would, and whatever is wrong with it costs only time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import PIPE, Popen
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from core import consult_file
+from core.consult import Consult, make_consult
+from core.pack.pack import Pack
+from core.pack.read import load_builtin, load_current
+from core.recommend import recommend
+from tests.core.pack.test_overlay import GOOD
+from ui import ahead as module
+from ui.ahead import Ahead
+from ui.engine import Engine
+
+if TYPE_CHECKING:
+    from core.results import Recommendation
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def consult(pack: Pack) -> Consult:
+    return make_consult(pack, "knee_osteoarthritis", asked="iv", patient={"anticoagulated_warfarin": "yes"})
+
+
+@pytest.fixture
+def ahead(tmp_path: Path) -> Iterator[Ahead]:
+    """A process on the program's own evidence."""
+    begun = Ahead.begin(tmp_path)
+    assert begun is not None
+    yield begun
+    assert begun._process.poll() is not None, "it was left running"
+
+
+def answered(pack: Pack, ahead: Ahead, consult: Consult) -> Recommendation:
+    """What a window with this process beside it concludes."""
+    return Engine(pack, ahead).recommend(consult)
+
+
+def test_it_answers_as_the_window_would(pack: Pack, ahead: Ahead, consult: Consult) -> None:
+    ahead.ask(consult)
+    assert ahead.answer(pack, consult) == recommend(pack, consult)
+
+
+def test_the_clinics_own_figures_are_in_its_answer(pack: Pack, consult: Consult, tmp_path: Path) -> None:
+    (tmp_path / "overlay.toml").write_text(GOOD, encoding="utf-8")
+    own = load_current(tmp_path)
+    begun = Ahead.begin(tmp_path)
+    assert begun is not None
+    begun.ask(consult)
+    answer = begun.answer(own, consult)
+    assert answer == recommend(own, consult)
+    assert answer != recommend(load_builtin(), consult)
+
+
+def test_another_consult_than_the_one_it_was_given_is_answered_by_the_window(
+    pack: Pack, ahead: Ahead, consult: Consult
+) -> None:
+    ahead.ask(consult)
+    changed = msgspec.structs.replace(consult, dose=2e6)
+    assert ahead.answer(pack, changed) is None
+
+
+def test_an_answer_from_other_evidence_is_not_taken(pack: Pack, ahead: Ahead, consult: Consult) -> None:
+    ahead.ask(consult)
+    assert ahead.answer(Pack(pack.whole, "0" * 64), consult) is None
+
+
+def test_where_no_consult_could_be_read_it_ends(ahead: Ahead) -> None:
+    ahead.ask(None)
+
+
+def test_it_ends_with_a_window_that_never_asked(tmp_path: Path) -> None:
+    begun = Ahead.begin(tmp_path)
+    assert begun is not None
+    told, _ = begun._process.communicate(timeout=60)
+    assert (begun._process.returncode, told) == (0, b"")
+
+
+def test_a_process_that_ends_without_an_answer_is_made_up_for(pack: Pack, ahead: Ahead, consult: Consult) -> None:
+    ahead._process.kill()
+    ahead._process.wait()
+    ahead.ask(consult)
+    assert answered(pack, ahead, consult) == recommend(pack, consult)
+
+
+@pytest.mark.parametrize(
+    "says", ["", "print('{sha256}')", "print('{sha256}'); print('{{}}')", "import time; time.sleep(600)"]
+)
+def test_a_process_that_says_nothing_or_nonsense_is_made_up_for(
+    pack: Pack, consult: Consult, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.5)
+    process = Popen([sys.executable, "-c", says.format(sha256=pack.sha256)], stdin=PIPE, stdout=PIPE)
+    ahead = Ahead(process)
+    ahead.ask(consult)
+    assert answered(pack, ahead, consult) == recommend(pack, consult)
+    assert process.poll() is not None
+
+
+def test_it_is_asked_once(pack: Pack, ahead: Ahead, consult: Consult) -> None:
+    engine = Engine(pack, ahead)
+    ahead.ask(consult)
+    first = engine.recommend(consult)
+    assert engine.recommend(consult) == first
+
+
+def test_one_core_gains_nothing_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    assert Ahead.begin(tmp_path) is None
+
+
+def test_a_system_that_starts_no_process_opens_the_window_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    assert Ahead.begin(tmp_path) is None
+
+
+WATCHED = """
+import sys
+import main
+from ui.window import Window
+shown = Window._show_recommendation
+def _show_recommendation(window, recommendation):
+    shown(window, recommendation)
+    print(recommendation.first, window.ranking.rows.isVisible(), "numpy" in sys.modules, flush=True)
+    window.close()
+Window._show_recommendation = _show_recommendation
+main.main(sys.argv[1:])
+"""
+
+
+def test_the_ranking_of_a_file_is_on_the_screen_before_the_window_needed_numpy(
+    pack: Pack, consult: Consult, tmp_path: Path
+) -> None:
+    (tmp_path / "settings.json").write_text('{"started": true}', encoding="utf-8")
+    consult_file.save(tmp_path / "knee.cellroute", consult)
+    options = ["--consult", tmp_path / "knee.cellroute", "--config", tmp_path, "--data", tmp_path / "data"]
+    here = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, *options], capture_output=True, check=False, cwd=ROOT, env=here
+    )
+    assert done.stdout.decode().split() == [recommend(pack, consult).first, "True", "False"], done.stderr
+
+
+def test_what_is_no_consult_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    command = [sys.executable, "main.py", "answer", tmp_path]
+    done = subprocess.run(command, input=b"{}", capture_output=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"What is to be answered is no consult (")
+    assert done.stderr.count(b"\n") == 1
