@@ -116,6 +116,19 @@ def test_it_is_asked_once(pack: Pack, ahead: Ahead, consult: Consult) -> None:
     assert engine.recommend(consult) == first
 
 
+def test_it_runs_no_code_of_the_folder_that_the_program_is_called_in(
+    pack: Pack, consult: Consult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module_of_ours in ("msgspec", "numpy", "core"):
+        (tmp_path / f"{module_of_ours}.py").write_text('open("ran", "w")', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    begun = Ahead.begin(tmp_path)
+    assert begun is not None
+    begun.ask(consult)
+    assert begun.answer(pack, consult) is not None
+    assert not (tmp_path / "ran").exists()
+
+
 def test_one_core_gains_nothing_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     assert Ahead.begin(tmp_path) is None
