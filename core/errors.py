@@ -10,12 +10,14 @@
     ├── RenderError         a handout, a note or a picture cannot be drawn
     └── VersionError        this Python and these libraries must not run together
 
-`str(error)` is the sentence. Programs and the window show it as it is and write `detail` to the log only.
+`str(error)` is the sentence. Programs show it as it is, the window in its language where it knows the sentence
+(`ui/problems.py`); `detail` goes to the log only.
 Nothing here is raised for a mistake in the code itself: those reach the crash report as they are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Self
 
 #: Characters of a sentence; what was given may be of any length, and is then cut in the middle.
@@ -23,7 +25,20 @@ LONGEST = 1000
 
 
 class CellRouteError(Exception):
-    """An error with one clear sentence for the clinician (`message`) and more for the log (`detail`)."""
+    """An error with one clear sentence for the clinician (`message`) and more for the log (`detail`).
+
+    `template` and `values`: the sentence before its fields were filled in, where a window may say it in its own words.
+    """
+
+    template = ""
+    values: Mapping[str, object] = MappingProxyType({})
+
+    @classmethod
+    def told(cls, template: str, detail: str = "", **values: object) -> Self:
+        """The error whose sentence is the template with these values in its fields."""
+        error = cls(template.format(**values), detail)
+        error.template, error.values = template, values
+        return error
 
     def __init__(self, message: str, detail: str = "") -> None:
         super().__init__(message, detail)
@@ -88,8 +103,8 @@ class FileError(CellRouteError):
         self.path = Path(path)
         self.problem = problem
         self.remedy = remedy
-        named = shortened(printable(str(path)), 160)
-        said = f"Cannot {self.action} “{named}”: {_sentence(problem)} {_sentence(remedy)}"
+        self.named = shortened(printable(str(path)), 160)
+        said = f"Cannot {self.action} “{self.named}”: {_sentence(problem)} {_sentence(remedy)}"
         super().__init__(said.rstrip(), detail)
         self.args = (self.path, problem, remedy, detail)
 

@@ -1,4 +1,4 @@
-"""The sheet for a patient: made as a file with its pages as pictures, and put on a printer."""
+"""The sheet for a patient: made as a file with its pages as pictures and as plain text, and put on a printer."""
 
 from __future__ import annotations
 
@@ -23,11 +23,14 @@ PARTS = 4  # what a handout is made in: recalculating, wording, drawing, preview
 
 def make(
     pack: Pack, recommendation: Recommendation, options: Any, scale: float, step: Step
-) -> tuple[bytes, list[Any], str]:
-    """The file, its pages as pictures, and its reading level; runs in the worker, and tells it each part begun."""
+) -> tuple[bytes, list[Any], str, str]:
+    """The file, its pages as pictures, its plain text, and its reading level; runs in the worker, and tells it each
+    part begun.
+    """
     from core.handout.content import handout
     from core.handout.draw import render
     from core.handout.level import grade_of
+    from core.handout.plain import plain_text
     from core.handout.preview import pages
     from core.recommend import recommend
 
@@ -39,16 +42,25 @@ def make(
     step(2, PARTS)
     pdf = render(made)
     step(3, PARTS)
-    return pdf, pages(pdf, scale), grade_of(made)
+    return pdf, pages(pdf, scale), plain_text(made), grade_of(made)
 
 
-def ask_for_printer(parent: QWidget, then: Callable[[Any], object]) -> Any:
-    """Ask for a printer and give it to `then`; the caller keeps what comes back until the dialog has closed."""
+def ask_for_printer(parent: QWidget, pdf: bytes, then: Callable[[Any], object]) -> Any:
+    """Ask for a printer, which pages of a file, and whether on both faces of the paper, and give it to `then`.
+
+    The caller keeps what comes back until the dialog has closed.
+    """
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    from core.handout.preview import page_count
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName("CellRoute")
+    sides = page_count(pdf)
+    if sides > 1:
+        printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)  # one sheet of two sides, where the printer can
     dialog = QPrintDialog(printer, parent)
+    dialog.setMinMax(1, sides)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: then(printer))
     dialog.setModal(True)
@@ -57,7 +69,7 @@ def ask_for_printer(parent: QWidget, then: Callable[[Any], object]) -> Any:
 
 
 def print_pages(pdf: bytes, printer: Any, *, letter: bool) -> bool:
-    """Put each page of a file on a page of a printer; false where the printer cannot be reached."""
+    """Put the pages that were asked for on a page of a printer each; false where the printer cannot be reached."""
     from core.handout.preview import pages
 
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4))
@@ -66,7 +78,8 @@ def print_pages(pdf: bytes, printer: Any, *, letter: bool) -> bool:
     painter = QPainter()
     if not painter.begin(printer):
         return False
-    for number, (width, height, data) in enumerate(pages(pdf, PRINT_SCALE)):
+    from_page, to_page = printer.fromPage() or 1, printer.toPage() or None  # 0: all of them
+    for number, (width, height, data) in enumerate(pages(pdf, PRINT_SCALE)[from_page - 1 : to_page]):
         if number:
             printer.newPage()
         image = QImage(data, width, height, 3 * width, QImage.Format.Format_RGB888)

@@ -68,7 +68,7 @@ def named(path: str | Path, suffix: str) -> Path:
         return chosen
     whole = chosen.with_name(chosen.name + suffix)
     if os.path.lexists(whole):
-        problem = f"“{whole.name}” is there already, and nobody was asked about it"
+        problem = "it is there already, and nobody was asked about it"
         raise SaveError(whole, problem, "Choose it by its whole name to replace it")
     return whole
 

@@ -51,7 +51,8 @@ def clean(text: str, limit: int, *, lines: bool = False) -> str:
         tidy = tidy.replace("\n\n\n", "\n\n")
     tidy = "\n".join(line.strip() for line in tidy.strip().split("\n"))
     if len(tidy) > limit:
-        raise InputError(f"The text “{tidy[:30]}…” has {len(tidy)} characters. Shorten it to {limit}.")
+        sentence = "The text “{text}…” has {count} characters. Shorten it to {most}."
+        raise InputError.told(sentence, text=tidy[:30], count=len(tidy), most=limit)
     return tidy
 
 
@@ -63,14 +64,15 @@ def day_of(given: str) -> str:
         raise InputError(f"“{shortened(given)}” is no day. Give it like 2026-11-25.", str(error)) from error
 
 
-def lines_of(typed: Iterable[str], what: str, most: int) -> tuple[str, ...]:
-    """Typed lines, cleaned, without the empty ones; `what` names them.
+def lines_of(typed: Iterable[str], too_many: str, most: int) -> tuple[str, ...]:
+    """Typed lines, cleaned, without the empty ones.
 
-    Raises InputError for more than `most`, since none is left out unsaid.
+    Raises InputError for more than `most`, since none is left out unsaid; `too_many` is its sentence, with the fields
+    `count` and `most`.
     """
     lines = tuple(line for line in (clean(line, LINE_LIMIT) for line in typed) if line)
     if len(lines) > most:
-        raise InputError(f"The {what} has {len(lines)} lines. Shorten it to {most}.")
+        raise InputError.told(too_many, count=len(lines), most=most)
     return lines
 
 
@@ -89,11 +91,14 @@ def check_glyphs(texts: Iterable[str], lacks: Callable[[str], str]) -> None:
     if not missing:
         return
     named = ", ".join(f"{letter} (U+{ord(letter):04X} {unicodedata.name(letter, 'unnamed')})" for letter in missing[:6])
-    more = f" and {len(missing) - 6} more" if len(missing) > 6 else ""
-    raise RenderError(
-        f"The handout's letters lack {named}{more}. Write that word in Latin, Greek or Cyrillic letters.",
-        f"characters without a glyph: {', '.join(f'U+{ord(letter):04X}' for letter in missing)}",
-    )
+    detail = f"characters without a glyph: {', '.join(f'U+{ord(letter):04X}' for letter in missing)}"
+    if len(missing) > 6:
+        sentence = (
+            "The handout's letters lack {named} and {more} more. Write that word in Latin, Greek or Cyrillic letters."
+        )
+        raise RenderError.told(sentence, detail, named=named, more=len(missing) - 6)
+    sentence = "The handout's letters lack {named}. Write that word in Latin, Greek or Cyrillic letters."
+    raise RenderError.told(sentence, detail, named=named)
 
 
 def clean_logo(data: bytes) -> tuple[bytes, float, float]:
@@ -108,7 +113,8 @@ def clean_logo(data: bytes) -> tuple[bytes, float, float]:
     scale = min(_LOGO_HEIGHT_MM / high, _LOGO_WIDTH_MM / wide, 25.4 / _LOGO_COARSEST_DPI)
     millimetres = (wide * scale, high * scale)
     if min(millimetres) < _LOGO_LEAST_MM:
-        raise InputError(f"The logo is {wide} × {high} dots, too narrow to print. Cut it to a wider shape.")
+        sentence = "The logo is {wide} × {high} dots, too narrow to print. Cut it to a wider shape."
+        raise InputError.told(sentence, wide=wide, high=high)
     dots = tuple(
         max(1, min(size, round(mm / 25.4 * _LOGO_DPI))) for size, mm in zip((wide, high), millimetres, strict=True)
     )
@@ -116,7 +122,7 @@ def clean_logo(data: bytes) -> tuple[bytes, float, float]:
     ground = Image.new("RGB", picture.size, "white")
     ground.paste(picture, mask=picture.getchannel("A"))
     if not any(ground.convert("L").histogram()[:_PAPER]):
-        raise InputError("The logo cannot be seen on white paper. Choose the one that is made for a light ground.")
+        raise InputError.told("The logo cannot be seen on white paper. Choose the one that is made for a light ground.")
     out = BytesIO()
     ground.save(out, "PNG")
     return out.getvalue(), *millimetres
@@ -130,7 +136,8 @@ def _logo_picture(data: bytes) -> Image.Image:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     if len(data) > LOGO_LIMIT:
-        raise InputError(f"The logo has {len(data) / 1e6:.1f} MB. Choose a PNG or JPEG of at most 2 MB.")
+        sentence = "The logo has {size} MB. Choose a PNG or JPEG of at most 2 MB."
+        raise InputError.told(sentence, size=f"{len(data) / 1e6:.1f}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -138,14 +145,18 @@ def _logo_picture(data: bytes) -> Image.Image:
         with opened:
             wide, high = opened.size
             if wide * high > _LOGO_PIXELS:
-                raise InputError(f"The logo is {wide} × {high} dots. Choose one of at most 12 million dots.")
+                sentence = "The logo is {wide} × {high} dots. Choose one of at most 12 million dots."
+                raise InputError.told(sentence, wide=wide, high=high)
             if min(wide, high) < _LOGO_LEAST:
-                raise InputError(f"The logo is {wide} × {high} dots. Choose one of at least {_LOGO_LEAST} a side.")
+                sentence = "The logo is {wide} × {high} dots. Choose one of at least {least} a side."
+                raise InputError.told(sentence, wide=wide, high=high, least=_LOGO_LEAST)
             upright = ImageOps.exif_transpose(opened)  # a photographed logo says in its data which side is up
             if upright.mode.startswith("I"):  # 16 bits a dot, of which a plain conversion would keep the lowest
                 upright = upright.point(lambda level: level / 256).convert("L")
             return upright.convert("RGBA")
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as cause:
-        raise InputError("The logo has too many dots. Choose one of at most 12 million dots.", str(cause)) from cause
+        sentence = "The logo has too many dots. Choose one of at most 12 million dots."
+        raise InputError.told(sentence, str(cause)) from cause
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, struct.error) as cause:
-        raise InputError("The logo is no sound PNG or JPEG picture. Save it again as PNG.", str(cause)) from cause
+        sentence = "The logo is no sound PNG or JPEG picture. Save it again as PNG."
+        raise InputError.told(sentence, str(cause)) from cause

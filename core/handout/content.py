@@ -80,7 +80,8 @@ class _Filling:
 
     def handout(self) -> Handout:
         say, options = self.say, self.options
-        letterhead = lines_of(options.letterhead.replace("\r", "\n").split("\n"), "letterhead", _MOST_LETTERHEAD_LINES)
+        typed = options.letterhead.replace("\r", "\n").split("\n")
+        letterhead = lines_of(typed, "The letterhead has {count} lines. Shorten it to {most}.", _MOST_LETTERHEAD_LINES)
         rows = self.rows()
         harms = weighed(harm for option in self.shown for harm in self.harms(option))
         made = Handout(
@@ -321,7 +322,8 @@ class _Filling:
         return Ticks(self.say(f"{key}_title"), (*(runs(item) for item in self.say.list(key)), *more))
 
     def own_questions(self) -> tuple[Runs, ...]:
-        return tuple(map(plain, lines_of(self.options.questions, "list of questions", _MOST_OWN_QUESTIONS)))
+        too_many = "The list of questions has {count} lines. Shorten it to {most}."
+        return tuple(map(plain, lines_of(self.options.questions, too_many, _MOST_OWN_QUESTIONS)))
 
     def help(self) -> tuple[Runs, ...]:
         say = self.say

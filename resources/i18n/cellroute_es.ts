@@ -1059,12 +1059,24 @@
         <translation>Guardado como {name}.</translation>
     </message>
     <message>
+        <source>Copied as text, with all that is typed here.</source>
+        <translation>Copiada como texto, con todo lo que se escribió aquí.</translation>
+    </message>
+    <message>
         <source>The printer could not be reached. Save the handout as PDF instead.</source>
         <translation>No se pudo llegar a la impresora. Guarde la hoja como PDF.</translation>
     </message>
     <message>
         <source>Sent to the printer.</source>
         <translation>Enviado a la impresora.</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Copiar como texto</translation>
+    </message>
+    <message>
+        <source>The whole handout without its pictures, to paste into a patient portal</source>
+        <translation>Toda la hoja sin sus dibujos, para pegarla en un portal del paciente</translation>
     </message>
     <message>
         <source>Way shown</source>
@@ -1680,6 +1692,233 @@
     <message>
         <source>Larger text</source>
         <translation>Texto más grande</translation>
+    </message>
+</context>
+<context>
+    <name>Problems</name>
+    <message>
+        <source>The text “{text}…” has {count} characters. Shorten it to {most}.</source>
+        <translation>El texto «{text}…» tiene {count} caracteres. Acórtelo a {most}.</translation>
+    </message>
+    <message>
+        <source>The letterhead has {count} lines. Shorten it to {most}.</source>
+        <translation>El membrete tiene {count} líneas. Acórtelo a {most}.</translation>
+    </message>
+    <message>
+        <source>The list of questions has {count} lines. Shorten it to {most}.</source>
+        <translation>La lista de preguntas tiene {count} líneas. Acórtela a {most}.</translation>
+    </message>
+    <message>
+        <source>The handout&apos;s letters lack {named}. Write that word in Latin, Greek or Cyrillic letters.</source>
+        <translation>Las letras de la hoja no tienen {named}. Escriba esa palabra con letras latinas, griegas o cirílicas.</translation>
+    </message>
+    <message>
+        <source>The handout&apos;s letters lack {named} and {more} more. Write that word in Latin, Greek or Cyrillic letters.</source>
+        <translation>Las letras de la hoja no tienen {named} y {more} más. Escriba esa palabra con letras latinas, griegas o cirílicas.</translation>
+    </message>
+    <message>
+        <source>The logo is {wide} × {high} dots, too narrow to print. Cut it to a wider shape.</source>
+        <translation>El logotipo tiene {wide} × {high} puntos: es demasiado estrecho para imprimirlo. Recórtelo más ancho.</translation>
+    </message>
+    <message>
+        <source>The logo cannot be seen on white paper. Choose the one that is made for a light ground.</source>
+        <translation>El logotipo no se ve sobre papel blanco. Elija el que está hecho para fondo claro.</translation>
+    </message>
+    <message>
+        <source>The logo has {size} MB. Choose a PNG or JPEG of at most 2 MB.</source>
+        <translation>El logotipo ocupa {size} MB. Elija un PNG o JPEG de 2 MB como mucho.</translation>
+    </message>
+    <message>
+        <source>The logo is {wide} × {high} dots. Choose one of at most 12 million dots.</source>
+        <translation>El logotipo tiene {wide} × {high} puntos. Elija uno de 12 millones de puntos como mucho.</translation>
+    </message>
+    <message>
+        <source>The logo is {wide} × {high} dots. Choose one of at least {least} a side.</source>
+        <translation>El logotipo tiene {wide} × {high} puntos. Elija uno de al menos {least} por lado.</translation>
+    </message>
+    <message>
+        <source>The logo has too many dots. Choose one of at most 12 million dots.</source>
+        <translation>El logotipo tiene demasiados puntos. Elija uno de 12 millones de puntos como mucho.</translation>
+    </message>
+    <message>
+        <source>The logo is no sound PNG or JPEG picture. Save it again as PNG.</source>
+        <translation>El logotipo no es una imagen PNG o JPEG en buen estado. Guárdelo otra vez como PNG.</translation>
+    </message>
+    <message>
+        <source>The handout does not fit on paper of this size.</source>
+        <translation>La hoja no cabe en papel de este tamaño.</translation>
+    </message>
+    <message>
+        <source>Cannot read “{name}”: {problem}. {remedy}.</source>
+        <translation>No se puede leer «{name}»: {problem}. {remedy}.</translation>
+    </message>
+    <message>
+        <source>Cannot save “{name}”: {problem}. {remedy}.</source>
+        <translation>No se puede guardar «{name}»: {problem}. {remedy}.</translation>
+    </message>
+    <message>
+        <source>Cannot use “{name}”: {problem}. {remedy}.</source>
+        <translation>No se puede usar «{name}»: {problem}. {remedy}.</translation>
+    </message>
+    <message>
+        <source>the name holds a character that no file name may hold</source>
+        <translation>el nombre tiene un carácter que ningún nombre de archivo puede tener</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>el disco está lleno</translation>
+    </message>
+    <message>
+        <source>your share of the disk is used up</source>
+        <translation>su parte del disco está agotada</translation>
+    </message>
+    <message>
+        <source>you may not do that there, or another program holds the file open</source>
+        <translation>ahí no tiene permiso, u otro programa tiene el archivo abierto</translation>
+    </message>
+    <message>
+        <source>you may not do that there</source>
+        <translation>ahí no tiene permiso</translation>
+    </message>
+    <message>
+        <source>that disk can only be read</source>
+        <translation>ese disco es de solo lectura</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>no existe ese archivo o esa carpeta</translation>
+    </message>
+    <message>
+        <source>a part of the path is a file, not a folder</source>
+        <translation>una parte de la ruta es un archivo, no una carpeta</translation>
+    </message>
+    <message>
+        <source>that is a folder, not a file</source>
+        <translation>eso es una carpeta, no un archivo</translation>
+    </message>
+    <message>
+        <source>that is a device or a pipe, not a file</source>
+        <translation>eso es un dispositivo o un conducto, no un archivo</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>el nombre es demasiado largo</translation>
+    </message>
+    <message>
+        <source>the link points to itself</source>
+        <translation>el enlace apunta a sí mismo</translation>
+    </message>
+    <message>
+        <source>it is larger than a file may be there</source>
+        <translation>es mayor de lo que ahí puede ser un archivo</translation>
+    </message>
+    <message>
+        <source>the disk reports an error</source>
+        <translation>el disco da un error</translation>
+    </message>
+    <message>
+        <source>another program holds the file</source>
+        <translation>otro programa tiene el archivo</translation>
+    </message>
+    <message>
+        <source>the operating system refused</source>
+        <translation>el sistema operativo se negó</translation>
+    </message>
+    <message>
+        <source>it is there already, and nobody was asked about it</source>
+        <translation>ya existe, y no se preguntó a nadie</translation>
+    </message>
+    <message>
+        <source>the new file is in place, but the disk did not confirm it</source>
+        <translation>el archivo nuevo está en su sitio, pero el disco no lo confirmó</translation>
+    </message>
+    <message>
+        <source>a file of that name is there already</source>
+        <translation>ya hay un archivo con ese nombre</translation>
+    </message>
+    <message>
+        <source>that file may only be read</source>
+        <translation>ese archivo es de solo lectura</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>está dañado</translation>
+    </message>
+    <message>
+        <source>Choose another name</source>
+        <translation>Elija otro nombre</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another disk</source>
+        <translation>Libere espacio o elija otro disco</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another folder</source>
+        <translation>Libere espacio o elija otra carpeta</translation>
+    </message>
+    <message>
+        <source>Close the file elsewhere or choose another folder</source>
+        <translation>Cierre el archivo en el otro programa o elija otra carpeta</translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation>Elija otra carpeta</translation>
+    </message>
+    <message>
+        <source>Choose another disk</source>
+        <translation>Elija otro disco</translation>
+    </message>
+    <message>
+        <source>Check the name</source>
+        <translation>Revise el nombre</translation>
+    </message>
+    <message>
+        <source>Check the path</source>
+        <translation>Revise la ruta</translation>
+    </message>
+    <message>
+        <source>Give the name of a file</source>
+        <translation>Dé el nombre de un archivo</translation>
+    </message>
+    <message>
+        <source>Choose a shorter name</source>
+        <translation>Elija un nombre más corto</translation>
+    </message>
+    <message>
+        <source>Choose the file itself</source>
+        <translation>Elija el archivo mismo</translation>
+    </message>
+    <message>
+        <source>Try another disk, and have this one checked</source>
+        <translation>Pruebe otro disco y haga revisar este</translation>
+    </message>
+    <message>
+        <source>Close it there and try again</source>
+        <translation>Ciérrelo allí y pruebe otra vez</translation>
+    </message>
+    <message>
+        <source>Try again or choose another place</source>
+        <translation>Pruebe otra vez o elija otro lugar</translation>
+    </message>
+    <message>
+        <source>Choose it by its whole name to replace it</source>
+        <translation>Elíjalo por su nombre completo para reemplazarlo</translation>
+    </message>
+    <message>
+        <source>Save it again, and have the disk checked</source>
+        <translation>Guárdelo otra vez y haga revisar el disco</translation>
+    </message>
+    <message>
+        <source>Choose another name or another folder</source>
+        <translation>Elija otro nombre u otra carpeta</translation>
+    </message>
+    <message>
+        <source>Check that it is the right file</source>
+        <translation>Compruebe que es el archivo correcto</translation>
+    </message>
+    <message>
+        <source>Install the program again</source>
+        <translation>Instale el programa otra vez</translation>
     </message>
 </context>
 <context>

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import errno
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -16,6 +20,9 @@ from tests.ui.hands import begin, settle
 if TYPE_CHECKING:
     from ui.panels.handout import HandoutDialog
     from ui.window import Window
+
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def opened(window: Window, qtbot) -> HandoutDialog:
@@ -196,4 +203,91 @@ def test_the_clinician_picks_the_ways_that_are_shown(window: Window, qtbot) -> N
     dialog.picked.setCurrentIndex(dialog.picked.findData(other))
     drawn(dialog, qtbot)
     assert dialog.wishes().picked == (other,)
+    dialog.reject()
+
+
+def test_what_goes_wrong_is_said_in_spanish(spanish: None, window: Window, qtbot, tmp_path: Path) -> None:
+    dialog = opened(window, qtbot)
+    bad = tmp_path / "logo.png"
+    for data, said in ((b"<svg/>", "PNG o JPEG en buen estado"), (b"x" * 3_000_000, "El logotipo ocupa 3.0 MB")):
+        bad.write_bytes(data)
+        assert not dialog.take_logo(bad)
+        assert said in dialog.said.text()
+    assert not dialog.take_logo(picture(bad, (8, 8)))
+    assert dialog.said.text() == "El logotipo tiene 8 × 8 puntos. Elija uno de al menos 16 por lado."
+    assert not dialog.save_to(tmp_path / "no folder" / "x.pdf")
+    assert dialog.said.text().startswith("No se puede guardar «")
+    assert dialog.said.text().endswith("x.pdf»: no existe ese archivo o esa carpeta. Revise el nombre.")
+    (tmp_path / "there.pdf").write_bytes(b"kept")
+    assert not dialog.save_to(tmp_path / "there")
+    assert "ya existe, y no se preguntó a nadie" in dialog.said.text()
+    assert (tmp_path / "there.pdf").read_bytes() == b"kept"
+    for field, typed, said in (
+        (dialog.patient, "漢", "Las letras de la hoja no tienen 漢 (U+6F22"),
+        (dialog.patient, "x" * 90, "tiene 90 caracteres. Acórtelo a 80."),
+        (dialog.letterhead, "a\nb\nc\nd", "El membrete tiene 4 líneas. Acórtelo a 3."),
+    ):
+        before = field.text() if field is dialog.patient else field.toPlainText()
+        write = field.setText if field is dialog.patient else field.setPlainText
+        write(typed)
+        qtbot.waitUntil(lambda: bool(dialog.problem), timeout=20_000)
+        assert said in dialog.said.text()
+        write(before)
+        qtbot.waitUntil(lambda: not dialog.problem and dialog.pdf is not None, timeout=20_000)
+    dialog.reject()
+
+
+def test_every_sentence_of_the_handout_and_of_files_has_its_place_in_the_window() -> None:
+    from core import errors
+    from ui.problems import PARTS, SENTENCES
+
+    told, parts = set(), set()
+    for path in (*sorted((ROOT / "core/handout").glob("*.py")), *sorted((ROOT / "core/files").glob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+            if re.search(r"(\blogo\b|letters lack|has \{count\}|not fit on paper).*\.$", text):
+                told.add(text)
+    for cause in [OSError(code, "x") for code in vars(errno).values() if isinstance(code, int)] + [ValueError("x")]:
+        problem, remedy = errors._explained(cause)
+        parts |= {problem, remedy} - {"x"}
+    assert len(told) >= 13
+    assert told == SENTENCES
+    assert parts <= PARTS
+
+
+def test_only_the_sides_that_were_asked_for_are_printed(window: Window, qtbot, tmp_path: Path) -> None:
+    from core.handout.preview import page_count
+
+    dialog = opened(window, qtbot)
+    assert page_count(dialog.pdf) == 2
+    for sides, count in (((2, 2), 1), ((1, 2), 2), ((0, 0), 2)):
+        printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+        printer.setFromTo(*sides)
+        dialog.print_on(printer)
+        assert page_count((tmp_path / "printed.pdf").read_bytes()) == count
+    dialog.reject()
+
+
+def test_the_printer_is_asked_for_two_sides_and_may_be_given_fewer(window: Window, qtbot) -> None:
+    from PySide6.QtPrintSupport import QPrintDialog
+
+    dialog = opened(window, qtbot)
+    dialog.print_pages()
+    asked = dialog.findChild(QPrintDialog)
+    assert (asked.minPage(), asked.maxPage()) == (1, 2)
+    asked.reject()
+    dialog.reject()
+
+
+def test_the_whole_handout_is_copied_as_text(window: Window, qtbot) -> None:
+    dialog = opened(window, qtbot)
+    QTest.keyClicks(dialog.note, "Wants to garden.")
+    dialog.copy_button.click()
+    qtbot.waitUntil(lambda: "Wants to garden." in QGuiApplication.clipboard().text(), timeout=20_000)
+    text = QGuiApplication.clipboard().text()
+    for part in ("THE CHOICES, SIDE BY SIDE", "What may harm:", "IS IT APPROVED?", "GET HELP AT ONCE", "[1] "):
+        assert part in text
+    assert dialog.said.text() == "Copied as text, with all that is typed here."
     dialog.reject()

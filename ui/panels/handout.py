@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.clock import today
 from core.errors import CellRouteError
 from core.files import named, read_bytes, save_bytes
 from ui import sheet, theme
+from ui.problems import problem
 from ui.widgets.basic import Check, Combo, Panel, Scroll, beside, button, empty, label
 from ui.widgets.joined import Segmented
 from ui.widgets.picture_field import PictureField
@@ -49,8 +50,7 @@ class HandoutDialog(QDialog):
         self._then: Callable[[], object] | None = None
         self._printer: Any = None
         self._saving = False
-        self.problem = ""
-        self._said_after = ""
+        self._text, self.problem, self._said_after = "", "", ""
         self.setWindowTitle(self.tr("Handout for the patient"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -84,16 +84,17 @@ class HandoutDialog(QDialog):
         self.progress.said.hide()  # what is going on is said above it
         self.progress.cancelled.connect(self._stop)
         self.again_button = button(self.tr("Make it anew"), "", self.refresh)
-        self.again_button.hide()
         side.column.addWidget(self.progress)
-        side.column.addWidget(self.again_button)
+        side.column.addWidget(self.again_button)  # shown where it was stopped
         self.print_button = button(self.tr("Print…"), "primary", self.print_pages, "Ctrl+P")
         self.print_button.setShortcut("Ctrl+P")
         self.save_button = button(self.tr("Save as PDF…"), "", self.export, "Ctrl+S")
         self.save_button.setShortcut("Ctrl+S")
+        self.copy_button = button(self.tr("Copy as text"), "", self.copy_text)
+        self.copy_button.setToolTip(self.tr("The whole handout without its pictures, to paste into a patient portal"))
         self.close_button = button(self.tr("Close"), "", self.reject)
-        side.column.addWidget(self.print_button)
-        side.column.addLayout(beside(self.save_button, self.close_button))
+        side.column.addLayout(beside(self.print_button, self.save_button))
+        side.column.addLayout(beside(self.copy_button, self.close_button))
         line.addWidget(side)
         self.pages = Scroll()
         self.pages.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -209,7 +210,7 @@ class HandoutDialog(QDialog):
         try:
             logo, _wide, _high = clean_logo(read_bytes(path))
         except CellRouteError as error:
-            self.said.setText(str(error))
+            self.said.setText(problem(error))
             return False
         return self.set_logo(logo)
 
@@ -221,7 +222,7 @@ class HandoutDialog(QDialog):
         try:
             self._settings.keep_logo(logo)
         except CellRouteError as error:
-            self._said_after = str(error)
+            self._said_after = problem(error)
             return False
         return True
 
@@ -251,7 +252,7 @@ class HandoutDialog(QDialog):
         """Make the file anew and show it; the newest wish wins."""
         options = self.wishes()
         self._pdf, self.problem = None, ""
-        for made in (self.print_button, self.save_button):
+        for made in (self.print_button, self.save_button, self.copy_button):
             made.setEnabled(False)
         self.said.setText(self.tr("Making the handout…"))
         self.again_button.hide()
@@ -288,7 +289,7 @@ class HandoutDialog(QDialog):
 
     def _receive(self, result: object) -> None:
         assert isinstance(result, tuple)
-        self._pdf, pages, grade = result
+        self._pdf, pages, self._text, grade = result
         self.progress.end()
         self.problem = ""
         empty(self.pages.column)
@@ -301,7 +302,7 @@ class HandoutDialog(QDialog):
             shown.setAccessibleName(self.tr("Side {number} of {all}").format(number=number, all=len(pages)))
             self.pages.column.addWidget(shown, 0, Qt.AlignmentFlag.AlignHCenter)
         self.pages.column.addStretch(1)
-        for made in (self.print_button, self.save_button):
+        for made in (self.print_button, self.save_button, self.copy_button):
             made.setEnabled(True)
         said = {
             "en": self.tr("Reading level: grade {grade}"),
@@ -315,13 +316,12 @@ class HandoutDialog(QDialog):
             then()
 
     def _fail(self, error: Exception) -> None:
-        self._then = None
-        self._saving = False
+        self._then, self._saving = None, False
         self.progress.end()
         if not isinstance(error, CellRouteError):
             raise error
-        self.problem = str(error)
-        self.said.setText(str(error))
+        self.problem = problem(error)
+        self.said.setText(self.problem)
         empty(self.pages.column)
 
     def _made(self, then: Callable[[], object]) -> bool:
@@ -371,16 +371,23 @@ class HandoutDialog(QDialog):
             path = named(path, ".pdf")
             save_bytes(path, self._pdf)
         except CellRouteError as error:
-            self.said.setText(str(error))
+            self.said.setText(problem(error))
             return False
         self.said.setText(self.tr("Saved as {name}.").format(name=path.name))
         return True
+
+    def copy_text(self) -> None:
+        """Put the handout on the clipboard as plain text."""
+        if self._made(self.copy_text):
+            QGuiApplication.clipboard().setText(self._text)
+            self.said.setText(self.tr("Copied as text, with all that is typed here."))
 
     def print_pages(self) -> None:
         """Ask for a printer and print the file's pages."""
         if not self._made(self.print_pages):
             return
-        self._printer = sheet.ask_for_printer(self, self.print_on)  # kept: the dialog does not own it
+        assert self._pdf is not None
+        self._printer = sheet.ask_for_printer(self, self._pdf, self.print_on)  # kept: the dialog does not own it
 
     def print_on(self, printer: Any) -> None:
         """Put the file's pages on a printer, each on a page of its own."""
