@@ -100,4 +100,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>RanksToChange</name>
+        <message numerus="yes">
+            <source>Show %n more</source>
+            <translation>
+                <numerusform>Show %n more</numerusform>
+                <numerusform>Show %n more</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -764,34 +764,6 @@
         <translation>De</translation>
     </message>
     <message>
-        <source>Ranks that would change (each condition as it usually is, in a clinic with everything)</source>
-        <translation>Órdenes que cambiarían (cada enfermedad como es habitual, en una clínica con todo)</translation>
-    </message>
-    <message>
-        <source>Ranks worked out</source>
-        <translation>Órdenes calculados</translation>
-    </message>
-    <message>
-        <source>Working out {n} of {all}…</source>
-        <translation>Calculando {n} de {all}…</translation>
-    </message>
-    <message>
-        <source>it stays as it is</source>
-        <translation>queda como está</translation>
-    </message>
-    <message>
-        <source>The consult that is open: {what}</source>
-        <translation>La consulta abierta: {what}</translation>
-    </message>
-    <message>
-        <source>No figure changes, so no rank does.</source>
-        <translation>No cambia ninguna cifra, así que no cambia ningún orden.</translation>
-    </message>
-    <message>
-        <source>Of {all} conditions, {moved} would be ranked otherwise; {numbers} keep their order with other numbers.</source>
-        <translation>De {all} enfermedades, {moved} se ordenarían de otro modo; {numbers} conservan su orden con otros números.</translation>
-    </message>
-    <message>
         <source>Texts</source>
         <translation>Textos</translation>
     </message>
@@ -2043,6 +2015,44 @@
     <message>
         <source>{figure}, 90 % range {span}, {basis}</source>
         <translation>{figure}, intervalo del 90 % {span}, {basis}</translation>
+    </message>
+</context>
+<context>
+    <name>RanksToChange</name>
+    <message>
+        <source>Ranks that would change (each condition as it usually is, in a clinic with everything)</source>
+        <translation>Órdenes que cambiarían (cada enfermedad como es habitual, en una clínica con todo)</translation>
+    </message>
+    <message>
+        <source>Ranks worked out</source>
+        <translation>Órdenes calculados</translation>
+    </message>
+    <message>
+        <source>Working out {n} of {all}…</source>
+        <translation>Calculando {n} de {all}…</translation>
+    </message>
+    <message>
+        <source>it stays as it is</source>
+        <translation>queda como está</translation>
+    </message>
+    <message>
+        <source>The consult that is open: {what}</source>
+        <translation>La consulta abierta: {what}</translation>
+    </message>
+    <message>
+        <source>No figure changes, so no rank does.</source>
+        <translation>No cambia ninguna cifra, así que no cambia ningún orden.</translation>
+    </message>
+    <message>
+        <source>Of {all} conditions, {moved} would be ranked otherwise; {numbers} keep their order with other numbers.</source>
+        <translation>De {all} enfermedades, {moved} se ordenarían de otro modo; {numbers} conservan su orden con otros números.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more</source>
+        <translation>
+            <numerusform>Mostrar %n más</numerusform>
+            <numerusform>Mostrar %n más</numerusform>
+        </translation>
     </message>
 </context>
 <context>

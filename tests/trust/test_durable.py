@@ -50,6 +50,7 @@ def test_a_folder_that_can_only_be_read(tmp_path: Path) -> None:
     folder = tmp_path / "shared"
     folder.mkdir()
     (folder / "a").write_bytes(OLD)
+    (folder / "a").chmod(0o444)
     folder.chmod(0o555)
     child = f"""
 import os, sys

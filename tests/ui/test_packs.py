@@ -89,7 +89,7 @@ def test_the_ranks_of_all_conditions_are_worked_out_one_after_the_other(
     text = said(dialog)
     assert "Of 3 conditions, 1 would be ranked otherwise; 0 keep their order with other numbers." in text
     assert text.count("Knee osteoarthritis: first would be") == 1
-    assert not dialog.rank_bar.isVisible()
+    assert not dialog.ranks.bar.isVisible()
 
 
 def test_a_new_date_alone_changes_no_rank(desk: Window, qtbot: Any, signer: Signer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -15,6 +15,7 @@ from core.pack.signed import RefusedError
 from ui import pack_words as say
 from ui import theme
 from ui.drops import Drops
+from ui.pack_ranks import SHOWN, RanksToChange
 from ui.say import date as written
 from ui.widgets.basic import Panel, Scroll, beside, button, empty, label
 from ui.widgets.unfolding import add_lines
@@ -24,15 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from core.changes import RankChange
     from core.consult import Consult
     from core.intake import Preview
     from core.pack.installed import Version
     from core.pack.keys import Key
     from core.pack.pack import Pack
     from ui.worker import Worker
-
-SHOWN = 6  # lines of one kind before the rest is asked for
 
 
 class EvidenceDialog(QDialog):
@@ -50,8 +48,6 @@ class EvidenceDialog(QDialog):
         self._preview: Preview | None = None
         self._path = Path()
         self._busy = False
-        self._left: list[tuple[str, str] | None] = []
-        self._ranks: list[RankChange] = []
         self.setWindowTitle(self.tr("Bring in evidence"))
         self._drops = Drops(self, lambda path: self._busy or self.look(path), ".pack")
         column = QVBoxLayout(self)
@@ -153,7 +149,8 @@ class EvidenceDialog(QDialog):
                 )
             )
         self._add_sides(result, self.tr("Before it") if back else self.tr("This file"))
-        self._add_ranks(result)
+        self.ranks = RanksToChange(result, self._consult, self._language, self._worker, self._show_refusal)
+        self.body.column.addWidget(self.ranks)
         self._add_records(result)
         self.use_button = button(
             self.tr("Go back to it") if back else self.tr("Use this evidence"), "primary", self.use
@@ -161,7 +158,7 @@ class EvidenceDialog(QDialog):
         self.leave_button = button(self.tr("Leave as it is"), "", self.show_held)
         # The text has the focus: keys read on, and Space uses nothing unread.
         self._foot(self.use_button, self.leave_button, focus=self.body)
-        self._next_rank(None)
+        self.ranks.begin()
 
     def _show_done(self, version: Version) -> None:
         self._page(self.tr("Done"))
@@ -230,9 +227,8 @@ class EvidenceDialog(QDialog):
     # -- parts of pages
 
     def _forget(self) -> None:
-        for kind in ("evidence", "evidence-ranks"):
+        for kind in ("evidence", RanksToChange.KIND):
             self._worker.cancel(kind)
-        self._left.clear()
 
     def _page(self, title: str) -> None:
         """An empty page."""
@@ -313,77 +309,12 @@ class EvidenceDialog(QDialog):
         card.column.addLayout(grid)
         self.body.column.addWidget(card)
 
-    def _add_ranks(self, preview: Preview) -> None:
-        card = self._card(
-            self.tr("Ranks that would change (each condition as it usually is, in a clinic with everything)")
-        )
-        self._ranks = []
-        open_one = [None] if self._consult is not None else []
-        self._left = [*open_one, *preview.pairs] if preview.pairs else []
-        self.all_pairs, self.done_pairs = len(self._left), 0
-        self.rank_said = label("", "", wrap=True)
-        self.rank_bar = QProgressBar()
-        self.rank_bar.setTextVisible(False)
-        self.rank_bar.setRange(0, max(1, self.all_pairs))
-        self.rank_bar.setAccessibleName(self.tr("Ranks worked out"))
-        self.rank_lines, self.number_lines = QVBoxLayout(), QVBoxLayout()
-        card.column.addWidget(self.rank_said)
-        card.column.addWidget(self.rank_bar)
-        card.column.addLayout(self.rank_lines)
-        card.column.addLayout(self.number_lines)
-
-    def _next_rank(self, _done: object) -> None:
-        preview = self._preview
-        assert preview is not None
-        if not self._left:
-            self._end_ranks()
-            return
-        self.rank_said.setText(self.tr("Working out {n} of {all}…").format(n=self.done_pairs + 1, all=self.all_pairs))
-        self.rank_bar.setValue(self.done_pairs)
-        pair, consult = self._left.pop(0), self._consult
-        self._worker.start(
-            "evidence-ranks",
-            lambda: intake.rank(preview, pair, consult),
-            lambda change: self._ranked(pair, change),
-            self._show_refusal,
-        )
-
-    def _ranked(self, pair: tuple[str, str] | None, change: Any) -> None:
-        preview = self._preview
-        assert preview is not None
-        self.done_pairs += 1
-        old, new = Words(preview.old, self._language), Words(preview.new, self._language)
-        if pair is None:
-            said = self.tr("it stays as it is") if change is None else say.rank(change, old, new)
-            shown = label(self.tr("The consult that is open: {what}").format(what=said), wrap=True)
-            shown.setFont(theme.semibold())
-            self.rank_lines.addWidget(shown)
-        elif change is not None:
-            self._ranks.append(change)
-            if change.kind != "cells":
-                self.rank_lines.addWidget(label(say.rank(change, old, new), wrap=True))
-        self._next_rank(None)
-
-    def _end_ranks(self) -> None:
-        preview = self._preview
-        assert preview is not None
-        self.rank_bar.hide()
-        if not preview.pairs:
-            self.rank_said.setText(self.tr("No figure changes, so no rank does."))
-            return
-        numbers = [one for one in self._ranks if one.kind == "cells"]
-        moved = len(self._ranks) - len(numbers)
-        text = self.tr(
-            "Of {all} conditions, {moved} would be ranked otherwise; {numbers} keep their order with other numbers."
-        )
-        self.rank_said.setText(text.format(all=len(preview.pairs), moved=moved, numbers=len(numbers)))
-        old, new = Words(preview.old, self._language), Words(preview.new, self._language)
-        self._list(self.number_lines, [say.rank(one, old, new) for one in numbers])
-
     def _add_records(self, preview: Preview) -> None:
         old, new = Words(preview.old, self._language), Words(preview.new, self._language)
         for group in preview.groups:
-            self._list(self._card(say.title(group)).column, say.lines(group, old, new))
+            lines = say.lines(group, old, new)
+            more = self.tr("Show %n more", "", len(lines) - SHOWN)
+            add_lines(self._card(say.title(group)).column, lines, SHOWN, more)
         if preview.texts:
             card = self._card(self.tr("Texts"))
             names = {"en": self.tr("English"), "es": self.tr("Spanish")}
@@ -392,7 +323,3 @@ class EvidenceDialog(QDialog):
                 card.column.addWidget(label(text.format(language=names.get(language, language)), wrap=True))
         if not preview.groups and not preview.texts:
             self._card(self.tr("No figure, no study and no text would change."))
-
-    def _list(self, column: QVBoxLayout, lines: list[str]) -> None:
-        """Some of the lines, and the rest when asked for."""
-        add_lines(column, lines, SHOWN, self.tr("Show %n more", "", len(lines) - SHOWN))
