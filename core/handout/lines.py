@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 from reportlab.lib.colors import Color, HexColor
@@ -16,7 +19,10 @@ REGULAR, BOLD = "CellRoute", "CellRoute-Bold"  # names of the registered faces
 INK, ACCENT, RULE, GROUND = (HexColor(value) for value in ("#16202a", "#1c4a78", "#8da2b8", "#edf2f7"))
 ASCENT = 0.75  # of the type size: from the baseline to the top of the tallest letters of Source Sans 3
 _ROUNDING = 0.01  # points
-_MARK = re.compile(r"\[\d+\]")  # the number of a source: never alone on a line
+_THOUSANDTH = 0.001
+_TOGETHER = r"[^ ]*+(?:(?<=\d) (?=\d)[^ ]*+)*+ *+"  # up to the next word; a telephone number is one
+#: A word with the space after it, and with the number of a source that comes next, which never stands alone on a line.
+_WORD = re.compile(rf"\[{_TOGETHER}|{_TOGETHER}(?:\[\d+\]{_TOGETHER})?")
 _SHORT_LAST = 0.18  # of the width: a last line below this is looked at
 _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.78, 0.74, 0.7, 0.66, 0.62, 0.58, 0.54)
 _JOINTS = " \u00a0-/\u2010"  # where a word may be broken first
@@ -32,10 +38,15 @@ class Style(msgspec.Struct, frozen=True):
     colour: Color = INK
 
 
-@lru_cache(maxsize=20_000)
 def width_of(text: str, bold: bool, size: float) -> float:
     """Width of a text in points."""
-    return float(pdfmetrics.stringWidth(text, BOLD if bold else REGULAR, size))
+    return _THOUSANDTH * size * _width(text, bold)
+
+
+@lru_cache(maxsize=20_000)
+def _width(text: str, bold: bool) -> float:
+    """Width of a text in thousandths of the type size: a whole number, so that sums do not depend on their order."""
+    return float(pdfmetrics.stringWidth(text, BOLD if bold else REGULAR, 1000))
 
 
 @lru_cache(maxsize=4_000)
@@ -45,27 +56,17 @@ def break_lines(words: Runs, style: Style, width: float, indent: float = 0.0) ->
     A newline ends a line. A word wider than the line is broken where it must be. `indent`: what of the first line is
     taken already.
     """
-    lines: list[list[Run]] = [[]]
-    used = indent
-    for word, bare, wide in _measured(words, style.bold, style.size):
-        if word[0].text == "\n":
-            lines.append([])
-            used = 0.0
-        elif used + bare <= width + _ROUNDING:
-            lines[-1] += word
-            used += wide
-        elif bare <= width + _ROUNDING:
-            if lines[-1] or (indent and len(lines) == 1):
-                lines.append([])
-            lines[-1] += word
-            used = wide
+    unit = _THOUSANDTH * style.size
+    room = (width + _ROUNDING) / unit
+    made: list[Runs] = []
+    for line in _measured(words, style.bold):
+        if line.longest > room:
+            made += _broken(line, style.size, width, indent)
         else:
-            for part in _fitting(word, style.size, width):
-                if lines[-1] or (indent and len(lines) == 1):
-                    lines.append([])
-                lines[-1].append(part)
-                used = width_of(part.text, part.bold, style.size)
-    return tuple(_joined(line) for line in lines)
+            ends = _ends(line, room, room - indent / unit)
+            made += [_cut(line.runs, line.at[first], line.at[end]) for first, end in pairwise((0, *ends))]
+        indent = 0.0
+    return tuple(made)
 
 
 def even_lines(words: Runs, style: Style, width: float, least: float = 0.8) -> tuple[Runs, ...]:
@@ -98,7 +99,7 @@ def line_width(words: Runs, style: Style) -> float:
 
 def longest_word(words: Runs, style: Style) -> float:
     """Width of the longest word in points: a column no narrower breaks none."""
-    return max((bare for _, bare, _ in _measured(words, style.bold, style.size)), default=0.0)
+    return _THOUSANDTH * style.size * max(line.longest for line in _measured(words, style.bold))
 
 
 def count_lines(words: Runs, style: Style, width: float, indent: float = 0.0) -> int:
@@ -108,66 +109,95 @@ def count_lines(words: Runs, style: Style, width: float, indent: float = 0.0) ->
 
 @lru_cache(maxsize=40_000)
 def _count(words: Runs, bold: bool, size: float, width: float, indent: float) -> int:
-    count, used, empty = 1, indent, indent == 0.0
-    for word, bare, wide in _measured(words, bold, size):
-        if word[0].text == "\n":
-            count, used, empty = count + 1, 0.0, True
-        elif used + bare <= width + _ROUNDING:
-            used, empty = used + wide, False
-        elif bare <= width + _ROUNDING:
-            count, used, empty = count + (not empty), wide, False
-        else:
-            parts = _fitting(word, size, width)
-            count += len(parts) - empty
-            used, empty = width_of(parts[-1].text, parts[-1].bold, size), False
+    unit = _THOUSANDTH * size
+    room, count = (width + _ROUNDING) / unit, 0
+    for line in _measured(words, bold):
+        fits = line.longest <= room
+        count += len(_ends(line, room, room - indent / unit) if fits else _broken(line, size, width, indent))
+        indent = 0.0
     return count
 
 
+class _Line(NamedTuple):
+    """A text without newlines and its words, each with the space after it; widths are thousandths of the type size."""
+
+    runs: Runs
+    at: list[int]  # how many letters stand before each word, and altogether
+    before: list[float]  # the width of these
+    until: list[float]  # the width up to the space after each word
+    longest: float
+
+
 @lru_cache(maxsize=4_000)
-def _measured(words: Runs, bold: bool, size: float) -> tuple[tuple[Runs, float, float], ...]:
-    """The words with their widths without and with the space after them; runs that touch are one word."""
-    made: list[tuple[Runs, float, float]] = []
-    open_end = False
-    for piece in _pieces(words, bold):
-        bare = width_of(piece.text.rstrip(" "), piece.bold, size)
-        wide = width_of(piece.text, piece.bold, size)
-        if open_end and piece.text != "\n":
-            word, _, before = made[-1]
-            made[-1] = ((*word, piece), before + bare, before + wide)
-        else:
-            made.append(((piece,), bare, wide))
-        open_end = piece.text[-1] not in " \n"
+def _measured(words: Runs, bold: bool) -> tuple[_Line, ...]:
+    """The lines that newlines end; runs in them that look the same are one."""
+    lines: list[list[Run]] = [[]]
+    for run in words:
+        for number, text in enumerate(run.text.split("\n")):
+            if number:
+                lines.append([])
+            lines[-1].append(Run(text, run.bold or bold, run.address))
+    return tuple(_words_of(_joined(line)) for line in lines)
+
+
+def _words_of(runs: Runs) -> _Line:
+    """The words of a line; runs that touch are one word."""
+    at, before, until = [0], [0.0], list[float]()
+    inside = False
+    for run in runs:
+        space = _width(" ", run.bold)
+        for word in filter(None, _WORD.findall(run.text)):
+            bare = word.rstrip(" ")
+            end = before[-1] + _width(bare, run.bold)
+            after, used = at[-1] + len(word), end + (len(word) - len(bare)) * space
+            if inside:
+                at[-1], before[-1], until[-1] = after, used, end
+            else:
+                at.append(after)
+                before.append(used)
+                until.append(end)
+            inside = bare == word
+    longest = max((end - start for start, end in zip(before, until, strict=False)), default=0.0)
+    return _Line(runs, at, before, until, longest)
+
+
+def _ends(line: _Line, room: float, first: float) -> list[int]:
+    """How many words stand before the end of each line: in the first one there is another room than in the rest."""
+    ends = [bisect_right(line.until, first)]
+    while ends[-1] < len(line.until):
+        ends.append(bisect_right(line.until, line.before[ends[-1]] + room, ends[-1]))
+    return ends
+
+
+def _cut(runs: Runs, first: int, end: int) -> Runs:
+    """The letters from one place to another."""
+    made: list[Run] = []
+    for run in runs:
+        text = run.text[max(first, 0) : max(end, 0)]
+        if text:
+            made.append(Run(text, run.bold, run.address))
+        first, end = first - len(run.text), end - len(run.text)
     return tuple(made)
 
 
-def _pieces(words: Runs, bold: bool) -> Iterable[Run]:
-    """Words with the space after them; newlines on their own."""
-    for run in words:
-        for number, line in enumerate(run.text.split("\n")):
-            if number:
-                yield Run("\n")
-            start = 0
-            while start < len(line):
-                end = _end_of_word(line, start)
-                yield Run(line[start:end], run.bold or bold, run.address)
-                start = end
-
-
-def _end_of_word(line: str, start: int) -> int:
-    """Where the word that begins at `start` ends, with its spaces and with a source's number after it."""
-    end = _after_spaces(line, start)
-    return _after_spaces(line, end) if _MARK.match(line, end) and line[start] != "[" else end
-
-
-def _after_spaces(line: str, start: int) -> int:
-    end = line.find(" ", start)
-    while end > 0 and line[end - 1].isdigit() and line[end + 1 : end + 2].isdigit():  # a telephone number
-        end = line.find(" ", end + 1)
-    if end < 0:
-        return len(line)
-    while end < len(line) and line[end] == " ":
-        end += 1
-    return end
+def _broken(line: _Line, size: float, width: float, indent: float) -> list[Runs]:
+    """The lines of a text in which a word is wider than a line."""
+    lines: list[list[Run]] = [[]]
+    used = indent
+    for number, (first, end) in enumerate(pairwise(line.at)):
+        word = _cut(line.runs, first, end)
+        bare = _THOUSANDTH * size * (line.until[number] - line.before[number])
+        wide = _THOUSANDTH * size * (line.before[number + 1] - line.before[number])
+        if used + bare <= width + _ROUNDING:
+            lines[-1] += word
+            used += wide
+            continue
+        for part in [word] if bare <= width + _ROUNDING else [(part,) for part in _fitting(word, size, width)]:
+            if lines[-1] or (indent and len(lines) == 1):
+                lines.append([])
+            lines[-1] += part
+            used = sum(width_of(run.text, run.bold, size) for run in part)
+    return [_joined(line) for line in lines]
 
 
 def _fitting(word: Runs, size: float, width: float) -> list[Run]:
