@@ -9,14 +9,16 @@
     python3 run.py bench [ARGS]     set up, then the benchmarks, as one table
     python3 run.py fuzz [CASES]     set up, then hostile input for everything that reads
     python3 run.py soak [EVENTS]    set up, then a monkey on the window, and a thousand kills while saving
+    python3 run.py pdfua [WORD...]  set up, then veraPDF (with Java) on every handout, or on those of conditions
+                                    whose ids hold a WORD
     python3 run.py screenshots [FOLDER [WORD...]]   set up, then every picture of the window, or those whose names
                                     hold a WORD, into FOLDER or docs/screenshots/
     python3 run.py package [--release]   the bundle of this system and what is given away, into dist/
     python3 run.py package-test     proof of it in a bare Debian without Python and network (as root)
 
 Setting up makes `.venv` beside this file and installs the libraries whose hashes stand in `requirements.lock`
-(`dev.lock` with the tools, `bench.lock` with what we are measured beside too). On Debian, as root, it installs the
-system packages that are missing.
+(`dev.lock` with the tools, `bench.lock` with what we are measured and checked beside too). On Debian, as
+root, it installs the system packages that are missing.
 """
 
 import hashlib
@@ -57,8 +59,10 @@ def main(args):
         if verb == "bench":
             set_up("bench")
             return bench(args[1:])
-        if verb in ("fuzz", "soak"):
-            set_up("dev")
+        if verb in ("fuzz", "soak", "pdfua"):
+            if verb == "pdfua":
+                system_packages(["pdfua"])
+            set_up("bench" if verb == "pdfua" else "dev")
             return long_run(verb, args[1:])
         if verb == "screenshots":
             set_up("run")
@@ -188,8 +192,8 @@ def bench(pytest_args):
 
 
 def long_run(verb, args):
-    """Fuzz or soak; give back the exit code."""
-    steps = [[verb, *args]] if verb == "fuzz" else [["soak", *args], ["kill"]]
+    """Do one of the long runs; give back the exit code."""
+    steps = [[verb, *args]] if verb != "soak" else [["soak", *args], ["kill"]]
     return 0 if all(python(["tests/trust/long.py", *step]) for step in steps) else 1
 
 

@@ -1,8 +1,9 @@
-"""The long runs, outside pytest: `python3 run.py fuzz` and `python3 run.py soak` start this.
+"""The long runs, outside pytest: `python3 run.py` starts them as `fuzz`, `soak` and `pdfua`.
 
 python tests/trust/long.py fuzz [CASES] [SEED] [TARGET...]
 python tests/trust/long.py soak [EVENTS] [SEED]
 python tests/trust/long.py kill [TIMES] [SEED] [KIND...]
+python tests/trust/long.py pdfua [WORD...]
 """
 
 import sys
@@ -32,7 +33,11 @@ def main(arguments: list[str]) -> int:
         from tests.trust import monkey
 
         return monkey.main(count or 20_000, seed or 1)
-    sys.stderr.write("Say fuzz, soak or kill.\n")
+    if arguments[:1] == ["pdfua"]:
+        from tests.core.handout import verapdf
+
+        return verapdf.main(names)
+    sys.stderr.write("Say fuzz, soak, kill or pdfua.\n")
     return 2
 
 

@@ -6,55 +6,39 @@ With the environment variable CELLROUTE_ALL set, each is drawn in every language
 import os
 import re
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 import pytest
 import textstat
 
-from core.consult import make_consult
-from core.handout.content import handout
 from core.handout.draw import render
 from core.handout.level import body_text
-from core.handout.model import Handout, HandoutOptions
+from core.handout.model import Handout
 from core.handout.plain import plain_text
 from core.handout.preview import page_count
 from core.handout.readability import fernandez_huerta
 from core.handout.runs import said
-from core.pack.pack import Pack
 from core.pack.read import load_builtin
-from core.recommend import recommend
-from core.results import Recommendation
 from tests.core.handout.looking import failures_of, text_of
+from tests.core.handout.matrix import SHAPES, Shape, found_of, handout_of, pairs_of
 
 PACK = load_builtin()
-SHAPES = list(product(("en", "es"), ("a4", "letter"), ("normal", "large")))
 FORBIDDEN = re.compile(r"\b(recommended|best|optimal|success\w*)\b|\b1 in \d", re.IGNORECASE)
 PUSHING = re.compile(rf"{FORBIDDEN.pattern}|\b(rare|common|safe)(ly)?\b", re.IGNORECASE)  # of its own words
 MOST_SIDES = {"normal": 2, "large": 7}
 GRADE, EASE = 8, 65  # school grade at most; index of Fernández Huerta at least: "normal" and plainer
 
 
-def _pairs() -> list[tuple[str, str]]:
-    return [(condition.id, target) for condition in PACK.file.conditions for target in condition.targets]
-
-
-def _shapes(number: int) -> Iterator[tuple[str, str, str]]:
+def _shapes(number: int) -> Iterator[Shape]:
     yield from SHAPES if os.environ.get("CELLROUTE_ALL") else [SHAPES[number % len(SHAPES)]]
 
 
-def _found(pack: Pack, condition: str, target: str, number: int) -> Recommendation:
-    """A recommendation in which one of the target's routes was asked about, another one for each number."""
-    routes = sorted({procedure.route for procedure in pack.procedures_of(target)})
-    asked = routes[number % len(routes)] if routes else None
-    return recommend(pack, make_consult(pack, condition, target=target, asked=asked, jurisdiction="us"))
-
-
-@pytest.mark.parametrize(("number", "pair"), list(enumerate(_pairs())), ids=str)
+@pytest.mark.parametrize(("number", "pair"), list(enumerate(pairs_of(PACK))), ids=str)
 def test_the_handout_of_every_consult(number: int, pair: tuple[str, str], tmp_path: Path) -> None:
-    found = _found(PACK, *pair, number)
-    for language, paper, size in _shapes(number):
-        made = handout(PACK, found, HandoutOptions(language=language, paper=paper, size=size))  # type: ignore[arg-type]
+    found = found_of(PACK, *pair, number)
+    for shape in _shapes(number):
+        language, _, size = shape
+        made = handout_of(PACK, found, shape)
         pdf = render(made)
         assert failures_of(pdf, tmp_path) == ""
         assert page_count(pdf) <= MOST_SIDES[size] * (2 if made.twin else 1)
