@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import page
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
@@ -15,11 +17,13 @@ Node = tuple[str, str, list["Node"]]
 
 
 def failures_of(pdf: bytes, folder: Path) -> str:
-    """What a validator of PDF/UA-1 finds wrong, empty when nothing."""
+    """What a validator of PDF/UA-1 and qpdf find wrong or warn of, empty when nothing."""
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        warnings = opened.check_pdf_syntax()
     file = folder / "checked.pdf"
     file.write_bytes(pdf)
     report = page.validate_pdf(str(file), profile="ua1")
-    return "" if report.is_compliant else str(report)
+    return "\n".join([*warnings, *([] if report.is_compliant else [str(report)])])
 
 
 def text_of(pdf: bytes) -> str:
