@@ -23,6 +23,7 @@ _TIMES = ("procedures", "injections")  # counted are times, not people
 _GROUPS = (("harvest", ("harvest",)), ("procedure", ("procedure",)), ("product", ("product", "either")))
 _GAP = "harm_not_known"  # says that nobody has counted, and names no event
 _NO_EVENT = "any_event"  # names none either, beside events that are named
+_SPANS = ("h", "days", "weeks", "months", "years")
 _KINDS = ("count", "controlled", "reported", "unknown")
 _SEVERITIES = ("serious", "moderate", "mild")
 
@@ -136,7 +137,7 @@ def _counted(say: Say, harms: Sequence[Harm], sources: Sources) -> list[str]:
     """What was counted, one sentence for each group of people that was looked at."""
     groups: dict[tuple[object, ...], list[Harm]] = {}
     for harm in harms:
-        groups.setdefault((harm.study, harm.denominator, harm.unit, harm.population_key), []).append(harm)
+        groups.setdefault((harm.study, harm.denominator, harm.unit, harm.population_key, harm.within), []).append(harm)
     made = []
     for group in groups.values():
         happened = [harm for harm in group if harm.numerator]
@@ -161,11 +162,12 @@ def _none_seen(say: Say, harm: Harm) -> str:
 
 
 def _among(say: Say, harm: Harm) -> dict[str, str]:
-    """Who was looked at, and whether those who looked sell it."""
+    """Who was looked at, whether those who looked sell it, and for how long they looked."""
+    looked = {"seller": _seller(say, harm) + _within(say, harm)}
     number = say.number(harm.denominator or 0)
     counted = f"counted.{harm.population_key}"
     if harm.unit in _TIMES and say.pack.has_text(say.language, counted):
-        return {"people": say.pack.text(say.language, counted, number=number), "seller": _seller(say, harm)}
+        return {"people": say.pack.text(say.language, counted, number=number), **looked}
     people = say(f"unit_{harm.unit}", number=number)
     population = phrase(say.maybe(f"population.{harm.population_key}")) if harm.population_key else ""
     noun = people.split(" ", 1)[1]
@@ -173,12 +175,18 @@ def _among(say: Say, harm: Harm) -> dict[str, str]:
         people += population.removeprefix(noun)
     elif population:
         people = say("harm_whom", people=people, population=population)
-    return {"people": people, "seller": _seller(say, harm)}
+    return {"people": people, **looked}
 
 
 def _seller(say: Say, harm: Harm) -> str:
     """Whether those who looked make or sell it; empty where the population says so by itself."""
     return say("harm_seller") if harm.seller_interest and harm.population_key != _SELLERS_OWN else ""
+
+
+def _within(say: Say, harm: Harm) -> str:
+    """Within what time it was counted, such as "24 weeks"; empty where that was not read."""
+    number, _, unit = (harm.within or "").partition(" ")
+    return say(f"harm_within_{unit}", number=number) if number.isdigit() and unit in _SPANS else ""
 
 
 def _total(rate: float) -> int:

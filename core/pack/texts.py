@@ -122,7 +122,9 @@ _HANDOUT = """
     harm_counts(events,people,seller) harm_counts_times(events,people,seller) harm_harvest(harms) harm_more(events)
     harm_more_grown(events) harm_no_more harm_none harm_open(events) harm_procedure(harms) harm_product(harms)
     harm_reported(events) harm_same(events) harm_seller harm_source(number) harm_unknown(events)
-    harm_whom(people,population) harm_zero(event,most,people,seller,total) help(signs) help_elsewhere help_high
+    harm_whom(people,population) harm_within_days(number)
+    harm_within_h(number) harm_within_months(number) harm_within_weeks(number) harm_within_years(number)
+    harm_zero(event,most,people,seller,total) help(signs) help_elsewhere help_high
     help_low help_moderate help_none help_not_held help_not_shown help_other_cells help_phone(phone) help_title
     help_very_low home_ask home_no home_yes hours_one hours_some(hours) in_dog in_donated in_horse in_human
     in_models in_monkey in_mouse in_pig in_rabbit in_rat in_sheep known_counted(species) known_model

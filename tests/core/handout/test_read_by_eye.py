@@ -164,3 +164,33 @@ def test_no_word_of_a_spanish_sheet_is_english(pack: Pack) -> None:
     made = _sheet(pack, "knee_osteoarthritis", HandoutOptions(language="es"), asked="iv")
     shown = [made.rows, made.columns, made.sure, made.approved, made.help, made.questions, made.matters, made.steps]
     assert not re.search(r"\b(the|with|and|cells|this)\b", " ".join(every_text(tuple(shown))))
+
+
+def test_a_count_says_within_what_time_it_was_made(pack: Pack) -> None:
+    """None of some people in six hours is little: without the time it would be read as much."""
+    spans = {harm.within for harm in pack.file.harms if harm.within}
+    assert all(re.fullmatch(r"\d+ (h|days|weeks|months|years)", span) for span in spans), spans
+    told = plain_text(_sheet(pack, "type_1_diabetes"))
+    assert "none of 20 people with diabetes, given cells into an artery, within 3 years. It could still be" in told
+    assert ", en 3 años. " in plain_text(_sheet(pack, "type_1_diabetes", HandoutOptions(language="es")))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_plain_text_says_all_that_the_sheet_says(pack: Pack, language: str) -> None:
+    """Word for word but the name of rows and headings; drawings and their legends stand on paper only."""
+    options = HandoutOptions(
+        language=language, letterhead="Clinic\n1 Street", patient="A", clinician="B", note="N1\nN2", questions=("Q?",),
+        contact="555 0100", date=pack.date, long_form=True,
+    )  # fmt: skip
+    for condition, more in (("knee_osteoarthritis", {"asked": "iv"}), ("macular_degeneration", {"has": ()})):
+        made = replace(_sheet(pack, condition, options, **more), twin=None)
+        text = plain_text(made).casefold()
+        on_paper = {said(made.ways_read), made.any_way, made.sources_more, made.side, made.earns}
+        on_paper |= {said(array.each) for array in made.arrays} | {source.short for source in made.sources}
+        on_paper |= set(every_text(made.sure))  # how sure stands under each option
+        if not made.ways:  # and then there is nothing under these headings
+            on_paper |= {made.more.title, made.ways_title, made.arrays_title}
+        missing = [part for part in every_text(made) if part not in on_paper and part.casefold() not in text]
+        assert missing == []
+        assert "[ ]" in text
+        assert "\n\n\n" not in text
