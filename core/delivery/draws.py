@@ -35,13 +35,6 @@ _Z90 = 1.6448536269514722
 
 
 @cache
-def uniform(dimension: str) -> Array:
-    """The 512 points (draws,) of one dimension, strictly between 0 and 1."""
-    step = GENERATOR[DIMENSIONS.index(dimension)]
-    return (np.arange(DRAWS) * step % DRAWS + 0.5) / DRAWS
-
-
-@cache
 def standard(dimension: str) -> Array:
     """Standard normal draws (draws,) of one dimension: the same scores for each, in its own order."""
     step = GENERATOR[DIMENSIONS.index(dimension)]

@@ -90,10 +90,6 @@ class Pooled(msgspec.Struct, frozen=True):
         """Quantiles of the predictive distribution: the mean of a new comparable group."""
         raise NotImplementedError
 
-    def new_cdf(self, x: float, error: float = 0.0) -> float:
-        """Probability that a new group's figure, known with the standard error `error`, lies below `x`."""
-        raise NotImplementedError
-
     def tau_quantile(self, p: Array | Sequence[float]) -> Array:
         """Quantiles of the between-study sd."""
         mass = _cumulated(self.tau_grid, self.tau_density)
@@ -114,10 +110,6 @@ class Mixture(Pooled, frozen=True):
         spread = np.hypot(self.sd, self.tau_grid)
         return mixture_quantile(np.asarray(p, dtype=np.float64), self.weight, self.mean, spread)
 
-    def new_cdf(self, x: float, error: float = 0.0) -> float:
-        spread = np.sqrt(self.sd**2 + self.tau_grid**2 + error**2)
-        return float(self.weight @ normal.cdf((x - self.mean) / spread))
-
 
 class Table(Pooled, frozen=True):
     """Posterior with bounds: densities of mu and of a new group on one even grid (k,)."""
@@ -135,12 +127,6 @@ class Table(Pooled, frozen=True):
     def _quantile(self, density: Array, p: Array | Sequence[float]) -> Array:
         mass = _cumulated(self.grid, density)
         return np.asarray(np.interp(np.asarray(p, dtype=np.float64) * mass[-1], mass, self.grid))
-
-    def new_cdf(self, x: float, error: float = 0.0) -> float:
-        weight = self.new_density / self.new_density.sum()
-        # A cell of the grid is itself a little wide; that keeps the step function smooth without an error.
-        spread = np.hypot(error, 0.5 * (self.grid[1] - self.grid[0]))
-        return float(weight @ normal.cdf((x - self.grid) / spread))
 
 
 def pool(evidence: Evidence, prior: Prior, nodes: int = TAU_NODES) -> Pooled:

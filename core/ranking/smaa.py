@@ -17,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-Ranks = npt.NDArray[np.uint8]
 
 # One block of values for a dozen alternatives stays within a second-level cache (12 × 4096 × 8 bytes = 384 kB).
 BLOCK = 4096
@@ -46,16 +45,6 @@ def values(partial: Floats, weights: Floats) -> Floats:
     for criterion in range(1, partial.shape[0]):
         total += partial[criterion] * weights[criterion]
     return total
-
-
-def ranks(value: Floats) -> Ranks:
-    """Return the rank of each alternative in each sample, 1 for the highest value (alternatives × samples)."""
-    place = np.ones(value.shape, dtype=np.uint8)
-    for better in range(value.shape[0] - 1):
-        for other in range(better + 1, value.shape[0]):
-            place[other] += value[better] > value[other]
-            place[better] += value[other] > value[better]
-    return place
 
 
 def acceptability(partial: Floats, weights: Floats) -> Acceptability:

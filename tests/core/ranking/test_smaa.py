@@ -113,7 +113,6 @@ def test_ranks_are_one_more_than_the_number_of_better_ones(drawn: tuple[smaa.Flo
     partial, weights = drawn
     value = smaa.values(partial, weights)
     naive = naive_ranks(value)
-    assert naive == smaa.ranks(value).tolist()
     result = smaa.acceptability(partial, weights)
     count = value.shape[1]
     for alternative, row in enumerate(naive):
@@ -158,7 +157,8 @@ def test_samples_beyond_one_block_are_all_counted() -> None:
     partial = generator.random((3, 5, count))
     weights = smaa.spread_weights(np.array([0.6, 0.3, 0.1]), smaa.swing_draws(3, count, 16.0, 1))
     whole = smaa.acceptability(partial, weights)
-    place = smaa.ranks(smaa.values(partial, weights))
+    value = smaa.values(partial, weights)
+    place = 1 + (value[np.newaxis] > value[:, np.newaxis]).sum(axis=1)
     assert (whole.first == (place == 1)).all()
     for rank in range(5):
         assert (place == rank + 1).mean(axis=1) == pytest.approx(whole.rank[:, rank], abs=1e-15)
