@@ -14,6 +14,7 @@ from core import clock
 from core.errors import CellRouteError
 from core.files import named, save_bytes
 from ui import theme
+from ui.problems import problem
 
 if TYPE_CHECKING:
     from datetime import date
@@ -120,7 +121,7 @@ class Deeds(QMainWindow):
         try:
             consult = consult_file.load(path, self.pack)
         except CellRouteError as error:
-            self.say_problem(str(error))
+            self.say_problem(problem(error))
             return False
         self.store.set(msgspec.structs.replace(consult, language=self.words.language))
         self.settings.remember(path)
@@ -162,7 +163,7 @@ class Deeds(QMainWindow):
             path = named(path, ".cellroute")
             consult_file.save(path, self.store.consult)
         except CellRouteError as error:
-            self.say_problem(str(error))
+            self.say_problem(problem(error))
             return False
         self.settings.remember(path)
         self.say(self.tr("Saved as {name}. It holds nothing that identifies a patient.").format(name=path.name))
@@ -180,7 +181,7 @@ class Deeds(QMainWindow):
         try:
             save_bytes(named(path, f".{kind}"), data)
         except CellRouteError as error:
-            self.say_problem(str(error))
+            self.say_problem(problem(error))
 
     def _folder(self) -> str:
         return str(Path(self.settings.recent[0]).parent) if self.settings.recent else str(Path.home())
@@ -203,7 +204,7 @@ class Deeds(QMainWindow):
         try:
             text = note(self.pack, self.store.recommendation, self.today().isoformat())
         except CellRouteError as error:
-            self.say_problem(str(error))
+            self.say_problem(problem(error))
             return
         QGuiApplication.clipboard().setText(text)
         # Asked for by its place: for a count, `tr` would stop at the window's own class, which has no such text.
