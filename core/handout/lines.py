@@ -20,7 +20,8 @@ INK, ACCENT, RULE, GROUND = (HexColor(value) for value in ("#16202a", "#1c4a78",
 ASCENT = 0.75  # of the type size: from the baseline to the top of the tallest letters of Source Sans 3
 _ROUNDING = 0.01  # points
 _THOUSANDTH = 0.001
-_TOGETHER = r"[^ ]*+(?:(?<=\d) (?=\d)[^ ]*+)*+ *+"  # up to the next word; a telephone number is one
+# Up to the next word; a telephone number is one. Not possessive: Python 3.11.2, that of Debian 12, never ends on that.
+_TOGETHER = r"[^ ]*(?:(?<=\d) (?=\d)[^ ]*)* *"
 #: A word with the space after it, and with the number of a source that comes next, which never stands alone on a line.
 _WORD = re.compile(rf"\[{_TOGETHER}|{_TOGETHER}(?:\[\d+\]{_TOGETHER})?")
 _SHORT_LAST = 0.18  # of the width: a last line below this is looked at
