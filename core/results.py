@@ -1,6 +1,7 @@
-"""The Recommendation: everything concluded. Immutable; every view renders it, none computes."""
+"""The Recommendation: everything concluded. Immutable; every view renders it, none computes.
 
-from __future__ import annotations
+Annotations are not put off here, as in `core.pack.types`.
+"""
 
 from typing import Literal
 

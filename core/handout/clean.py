@@ -43,7 +43,8 @@ def clean(text: str, limit: int, *, lines: bool = False) -> str:
     if not lines:
         text = text.replace("\n", " ")
     text = text.translate(_TO_SPACE)
-    kept = "".join(letter for letter in text if letter == "\n" or _visible(letter))
+    plain = text.isascii() and text.replace("\n", "").isprintable()  # as nearly every text is
+    kept = text if plain else "".join(letter for letter in text if letter == "\n" or _visible(letter))
     tidy = "\n".join(" ".join(line.split(" ")) for line in unicodedata.normalize("NFC", kept).split("\n"))
     while "  " in tidy:
         tidy = tidy.replace("  ", " ")

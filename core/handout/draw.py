@@ -10,12 +10,11 @@ import math
 from collections.abc import Sequence
 from io import BytesIO
 
-from reportlab.lib.utils import ImageReader
-
 from core.handout import fonts
 from core.handout.clean import check_glyphs, clean_logo
 from core.handout.compose import Composer
 from core.handout.flow import draw_lines
+from core.handout.lab import ImageReader
 from core.handout.lines import ACCENT, REGULAR, RULE, break_lines, line_width, width_of
 from core.handout.model import Handout
 from core.handout.pages import Frame, Placed, draw_page

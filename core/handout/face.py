@@ -8,8 +8,7 @@ from struct import iter_unpack, unpack, unpack_from
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
+from core.handout.lab import TTEncoding, TTFont, TTFontFace, pdfmetrics
 
 _NO_UNICODE = (0x0000, 0xFEFF, 0xFFFE)  # ISO 14289-1, 7.21.7: no glyph may stand for these
 _CMAP_BLOCK = 100  # Adobe Technical Note 5411: at most so many entries in one bfchar block

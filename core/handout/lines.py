@@ -10,9 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
-from reportlab.lib.colors import Color, HexColor
-from reportlab.pdfbase import pdfmetrics
 
+from core.handout.lab import Color, HexColor, pdfmetrics
 from core.handout.runs import Run, Runs
 
 REGULAR, BOLD = "CellRoute", "CellRoute-Bold"  # names of the registered faces

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:\n]+")
@@ -35,6 +36,7 @@ def syllables(word: str, language: str = "en") -> int:
     return max(1, count)
 
 
+@lru_cache(maxsize=1)  # two grades of one text
 def _counts(text: str, language: str) -> tuple[int, int, int, int]:
     """Words, sentences, syllables, words of three or more syllables."""
     found = _WORD.findall(text)

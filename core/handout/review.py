@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 
 from core.pack.pack import Pack
 
 
 def digest_of(pack: Pack, language: str) -> str:
     """SHA-256 of all texts of a language, the same whatever their order in the files."""
+    import json  # late: English needs no review
+
     texts = pack.file.texts.get(language, {})
     written = json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode("utf-8")).hexdigest()

@@ -19,11 +19,19 @@ from contextlib import contextmanager
 from typing import Any
 
 from msgspec import Struct, field
-from reportlab import rl_config
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFInfo, PDFName, PDFObject, PDFStream, PDFString
-from reportlab.pdfgen.canvas import Canvas
 
 from core.handout.face import Face, register, to_unicode
+from core.handout.lab import (
+    Canvas,
+    PDFArray,
+    PDFDictionary,
+    PDFInfo,
+    PDFName,
+    PDFObject,
+    PDFStream,
+    PDFString,
+    rl_config,
+)
 
 rl_config.useA85 = 0  # streams as bytes: smaller and quicker than as ASCII
 

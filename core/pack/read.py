@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -160,6 +159,8 @@ def _plain(error: Exception) -> str:
 
 def _entry(data: bytes, field: str) -> str:
     """The id of the record that a path such as `measurements[3].value` leads to."""
+    import json  # late: a sound pack needs none of it
+
     table, _, rest = field.partition("[")
     number, _, _ = rest.partition("]")
     try:
@@ -183,6 +184,8 @@ def _problem(file: t.PackFile, fault: Any, name: str) -> Problem:
 
 
 def _refuse_duplicate_keys(data: bytes, name: str) -> None:
+    import json  # late: the program's own pack was checked when it was built
+
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
         if len(set(keys)) != len(keys):

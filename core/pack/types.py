@@ -4,9 +4,9 @@ Evidence is written as TOML tables of these names (`[[study]]`, `[[measurement]]
 table; the built pack is one JSON file of the same records. Words for people (names, sentences) are not here:
 they live in `texts`, by language, under keys such as `condition.knee_osteoarthritis.name`.
 Fractions are 0..1, times are hours, flows are shares of cardiac output unless a field says otherwise.
-"""
 
-from __future__ import annotations
+Annotations are not put off here (`from __future__ import annotations`): msgspec would compile the text of each.
+"""
 
 from typing import Annotated, Literal
 

@@ -194,7 +194,7 @@ def test_threads_of_one_program_wait_for_each_other_too(signer: Signer, pack: Pa
 def as_nobody(signer: Signer, *paths: Path) -> str:
     """What is said when somebody who may not write there brings evidence in."""
     child = """
-import os, sys
+import json, os, sys
 sys.path.insert(0, sys.argv[1])
 from datetime import date
 from pathlib import Path
