@@ -133,13 +133,6 @@ def test_what_is_local_or_stuck_only_falls(pack: Pack, route: str, target: str, 
     assert ask(pack, route, target, hours=720).median < ask(pack, route, target, hours=48).median
 
 
-def test_living_cells_are_fewer_than_labelled_ones(pack: Pack) -> None:
-    for route, target in (("intra_articular", "knee_joint"), ("iv", "kidney"), ("intrathecal", "spinal_cord")):
-        for hours in (1, 24, 240):
-            label = ask(pack, route, target, hours=hours, readout="label").median
-            assert ask(pack, route, target, hours=hours, readout="living").median < label
-
-
 def test_a_study_counts_once_and_later_figures_count_later(pack: Pack) -> None:
     early = ask(pack, "intra_articular", "knee_joint", cells="ad_msc").delivered()
     late = ask(pack, "intra_articular", "knee_joint", cells="ad_msc", hours=720).delivered()
@@ -318,13 +311,22 @@ def test_orders_of_all_targets(pack: Pack, cells: str) -> None:
 
 @pytest.mark.parametrize(
     ("route", "target"),
-    [("iv", "lung"), ("iv", "liver"), ("intracoronary", "myocardium"), ("intra_articular", "knee_joint")],
+    [
+        ("iv", "lung"),
+        ("iv", "liver"),
+        ("iv", "kidney"),
+        ("intracoronary", "myocardium"),
+        ("intra_articular", "knee_joint"),
+        ("intrathecal", "spinal_cord"),
+    ],
 )
-def test_no_more_cells_live_than_are_there(pack: Pack, route: str, target: str) -> None:
-    for hours in (0, 0.5, 1, 6, 24, 72, 720):
+def test_fewer_cells_live_than_are_there(pack: Pack, route: str, target: str) -> None:
+    for hours in (0, 0.5, 1, 6, 24, 72, 240, 720):
         living, label = (ask(pack, route, target, hours=hours, readout=one).delivered() for one in ("living", "label"))
         assert living.median <= label.median * (1 + 1e-9), hours
         assert living.high <= label.high * (1 + 1e-9), hours
+        if hours >= 1:
+            assert living.median < label.median, hours
 
 
 @pytest.mark.parametrize("readout", ["label", "living"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from core.consult import make_consult
@@ -68,11 +69,12 @@ def test_every_factor_that_a_condition_brings_along_is_doubted_when_denied(pack:
 
 
 def test_where_patient_factors_are_left_out_nothing_is_doubted(pack: Pack) -> None:
-    silent = next((one.id for one in pack.file.jurisdictions if not one.factors_shown), None)
-    if silent is None:
-        assert all(one.factors_shown for one in pack.file.jurisdictions)
-        return
-    assert asked(pack, "acute_myocardial_infarction", {"recent_infarct": "no"}, jurisdiction=silent).doubts == ()
+    places = tuple(msgspec.structs.replace(one, factors_shown=False) for one in pack.file.jurisdictions)
+    silent = Pack(msgspec.structs.replace(pack.whole, jurisdictions=places))
+    answers = ("acute_myocardial_infarction", {"recent_infarct": "no"})
+    at = places[0].id
+    assert len(asked(pack, *answers, jurisdiction=at).doubts) == 1
+    assert asked(silent, *answers, jurisdiction=at).doubts == ()
 
 
 def test_the_pairs_are_those_of_the_pack(pack: Pack) -> None:

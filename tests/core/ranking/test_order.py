@@ -29,10 +29,17 @@ def before(found: Order, place: int, other: int) -> float:
     return float(winning[place, other] + (1 - winning[place, other] - winning[other, place]) / 2)
 
 
+Field = tuple[list[t.Procedure], list[float]]
+"""Procedures and, for each, the share of the cells that arrives (median)."""
+
+MEDIANS = st.integers(0, 60).map(lambda step: 1e-6 * 10 ** (step / 10.05))
+WEIGHTS = st.fixed_dictionaries({name: st.integers(1, 20).map(float) for name in CRITERIA})
+
+
 @st.composite
-def procedures(draw: st.DrawFn) -> list[t.Procedure]:
-    """Two to five procedures of any burden, some of it unknown."""
-    return [
+def fields(draw: st.DrawFn) -> Field:
+    """Two to five procedures of any burden, some of it unknown, and the share that arrives by each."""
+    chosen = [
         t.Procedure(
             id=name,
             route=draw(st.sampled_from(ROUTES)),
@@ -47,10 +54,7 @@ def procedures(draw: st.DrawFn) -> list[t.Procedure]:
         )
         for name in NAMES[: draw(st.integers(2, 5))]
     ]
-
-
-MEDIANS = st.integers(0, 60).map(lambda step: 1e-6 * 10 ** (step / 10.05))
-WEIGHTS = st.fixed_dictionaries({name: st.integers(1, 20).map(float) for name in CRITERIA})
+    return chosen, [draw(MEDIANS) for _ in chosen]
 
 
 def ranked(chosen: list[t.Procedure], medians: list[float], weights: dict[str, float]) -> tuple[Prepared, Order]:
@@ -68,12 +72,10 @@ def places(prepared: Prepared, found: Order) -> dict[str, int]:
     }
 
 
-@given(procedures(), st.lists(MEDIANS, min_size=5, max_size=5), WEIGHTS, st.randoms(use_true_random=False))
+@given(fields(), WEIGHTS, st.randoms(use_true_random=False))
 @settings(max_examples=50, deadline=None)
-def test_the_order_of_the_pack_changes_nothing(
-    chosen: list[t.Procedure], medians: list[float], weights: dict[str, float], random: object
-) -> None:
-    medians = medians[: len(chosen)]
+def test_the_order_of_the_pack_changes_nothing(field: Field, weights: dict[str, float], random: object) -> None:
+    chosen, medians = field
     pairs = list(zip(chosen, medians, strict=True))
     prepared, found = ranked(chosen, medians, weights)
     random.shuffle(pairs)  # type: ignore[attr-defined]
@@ -86,12 +88,10 @@ def test_the_order_of_the_pack_changes_nothing(
         assert (found.acceptability.winning == again.acceptability.winning).all()
 
 
-@given(procedures(), st.lists(MEDIANS, min_size=5, max_size=5), WEIGHTS, st.data())
+@given(fields(), WEIGHTS, st.data())
 @settings(max_examples=100, deadline=None)
-def test_more_cells_never_lower_a_rank(
-    chosen: list[t.Procedure], medians: list[float], weights: dict[str, float], data: st.DataObject
-) -> None:
-    medians = medians[: len(chosen)]
+def test_more_cells_never_lower_a_rank(field: Field, weights: dict[str, float], data: st.DataObject) -> None:
+    chosen, medians = field
     which = data.draw(st.integers(0, len(chosen) - 1))
     raised = list(medians)
     raised[which] = max(medians[which], data.draw(MEDIANS))
@@ -100,12 +100,10 @@ def test_more_cells_never_lower_a_rank(
     assert after[chosen[which].id] <= before[chosen[which].id]
 
 
-@given(procedures(), st.lists(MEDIANS, min_size=5, max_size=5), WEIGHTS)
+@given(fields(), WEIGHTS)
 @settings(max_examples=100, deadline=None)
-def test_what_is_dominated_is_never_first(
-    chosen: list[t.Procedure], medians: list[float], weights: dict[str, float]
-) -> None:
-    prepared, found = ranked(chosen, medians[: len(chosen)], weights)
+def test_what_is_dominated_is_never_first(field: Field, weights: dict[str, float]) -> None:
+    prepared, found = ranked(*field, weights)
     if found.first is None:
         return
     value = prepared.ground.value
@@ -113,12 +111,12 @@ def test_what_is_dominated_is_never_first(
         assert not (value[:, other] > value[:, found.first] + 1e-12).all()
 
 
-@given(procedures(), st.lists(MEDIANS, min_size=5, max_size=5), WEIGHTS, st.data())
+@given(fields(), WEIGHTS, st.data())
 @settings(max_examples=100, deadline=None)
 def test_without_one_that_is_not_first_the_first_stays_first(
-    chosen: list[t.Procedure], medians: list[float], weights: dict[str, float], data: st.DataObject
+    field: Field, weights: dict[str, float], data: st.DataObject
 ) -> None:
-    prepared, found = ranked(chosen, medians[: len(chosen)], weights)
+    prepared, found = ranked(*field, weights)
     if found.first is None:
         return
     others = [column for column in found.above if column != found.first]
@@ -132,23 +130,19 @@ def test_without_one_that_is_not_first_the_first_stays_first(
     assert (without.score == found.score).all()
 
 
-@given(procedures(), st.lists(MEDIANS, min_size=5, max_size=5), WEIGHTS, st.floats(0.01, 100))
+@given(fields(), WEIGHTS, st.floats(0.01, 100))
 @settings(max_examples=50, deadline=None)
-def test_weights_scale_out(
-    chosen: list[t.Procedure], medians: list[float], weights: dict[str, float], scale: float
-) -> None:
-    _, found = ranked(chosen, medians[: len(chosen)], weights)
-    _, scaled = ranked(chosen, medians[: len(chosen)], {name: weight * scale for name, weight in weights.items()})
+def test_weights_scale_out(field: Field, weights: dict[str, float], scale: float) -> None:
+    _, found = ranked(*field, weights)
+    _, scaled = ranked(*field, {name: weight * scale for name, weight in weights.items()})
     assert np.allclose(found.score, scaled.score, atol=1e-12)
     assert found.above == scaled.above
 
 
-@given(procedures(), st.lists(MEDIANS, min_size=5, max_size=5), WEIGHTS, st.data())
+@given(fields(), WEIGHTS, st.data())
 @settings(max_examples=50, deadline=None)
-def test_a_requirement_that_is_met_never_hurts(
-    chosen: list[t.Procedure], medians: list[float], weights: dict[str, float], data: st.DataObject
-) -> None:
-    medians = medians[: len(chosen)]
+def test_a_requirement_that_is_met_never_hurts(field: Field, weights: dict[str, float], data: st.DataObject) -> None:
+    chosen, medians = field
     which = data.draw(st.integers(0, len(chosen) - 1))
     needing = list(chosen)
     needing[which] = msgspec.structs.replace(chosen[which], needs=(t.Need(id="cath_lab"), t.Need(id="physician")))
