@@ -16,7 +16,7 @@ def is_possessive(pattern: str) -> bool:
 
 
 def test_no_pattern_is_possessive() -> None:
-    """Before 3.11.5 Python matches them wrongly (gh-100061, gh-106052); that of Debian 12 never ended on one of ours."""
+    """Before 3.11.5 Python matches them wrongly (gh-100061, gh-106052); that of Debian 12 never ended on one."""
     modules = [importlib.import_module(one.name) for one in pkgutil.walk_packages(core.__path__, "core.")]
     patterns = [one for module in modules for one in vars(module).values() if isinstance(one, re.Pattern)]
     assert len(patterns) > 5
