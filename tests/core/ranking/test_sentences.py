@@ -174,7 +174,7 @@ def test_harm_without_a_rate_is_never_told_as_one() -> None:
     )
     harms = concluded(world=world.pack(harms=(*world.HARMS, reported))).option("vein").harms
     assert harms[0] == "clot: none in 300 people, so up to 10 of 1\u202f000 cannot be ruled out"
-    assert "clot: reported in 3, how often is not known; counted by those who sell it" in harms
+    assert "clot: reported in 3, how often is not known; counted by those who make or sell it" in harms
     assert any(one.startswith("fever: 2.5 times as often as without cells (1.3 to 4.9)") for one in harms)
 
 
