@@ -14,7 +14,6 @@ from core import clock
 from core.errors import CellRouteError
 from core.files import named, save_bytes
 from ui import theme
-from ui.problems import problem
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,9 +70,11 @@ class Deeds(QMainWindow):
         """Say something that was done; it goes away by itself."""
         self.notice.say(text)
 
-    def say_problem(self, text: str) -> None:
+    def say_problem(self, what: str | CellRouteError) -> None:
         """Say what went wrong and what to do; it stays until it is closed or something else is said."""
-        self.notice.say_problem(text)
+        from ui.problems import problem  # late: the first paint needs none of it
+
+        self.notice.say_problem(what if isinstance(what, str) else problem(what))
 
     def new_consult(self) -> None:
         """Nothing chosen, the caret in the condition field."""
@@ -121,7 +122,7 @@ class Deeds(QMainWindow):
         try:
             consult = consult_file.load(path, self.pack)
         except CellRouteError as error:
-            self.say_problem(problem(error))
+            self.say_problem(error)
             return False
         self.store.set(msgspec.structs.replace(consult, language=self.words.language))
         self.settings.remember(path)
@@ -163,7 +164,7 @@ class Deeds(QMainWindow):
             path = named(path, ".cellroute")
             consult_file.save(path, self.store.consult)
         except CellRouteError as error:
-            self.say_problem(problem(error))
+            self.say_problem(error)
             return False
         self.settings.remember(path)
         self.say(self.tr("Saved as {name}. It holds nothing that identifies a patient.").format(name=path.name))
@@ -181,7 +182,7 @@ class Deeds(QMainWindow):
         try:
             save_bytes(named(path, f".{kind}"), data)
         except CellRouteError as error:
-            self.say_problem(problem(error))
+            self.say_problem(error)
 
     def _folder(self) -> str:
         return str(Path(self.settings.recent[0]).parent) if self.settings.recent else str(Path.home())
@@ -204,7 +205,7 @@ class Deeds(QMainWindow):
         try:
             text = note(self.pack, self.store.recommendation, self.today().isoformat())
         except CellRouteError as error:
-            self.say_problem(problem(error))
+            self.say_problem(error)
             return
         QGuiApplication.clipboard().setText(text)
         # Asked for by its place: for a count, `tr` would stop at the window's own class, which has no such text.
