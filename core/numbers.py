@@ -61,4 +61,4 @@ def rounded(value: float, figures: int = 2) -> float:
 def cells_of_million(fraction: float) -> str:
     """A fraction as cells of a million, to two figures: 860 000; 5; "fewer than 1" below half a cell."""
     cells = fraction * MILLION
-    return "fewer than 1" if cells < HALF else grouped(rounded(cells))
+    return "fewer than 1" if cells < HALF else grouped(max(1.0, rounded(cells)))

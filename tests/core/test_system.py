@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 import run
-from core.system import FOR_QT, FOR_X11, library_loads, obstacle
+from core.system import FOLDERS, FOR_QT, FOR_X11, library_loads, obstacle
 from tests.running import ROOT
 
 DESKTOP = {"DISPLAY": ":0"}
@@ -70,8 +70,15 @@ def test_the_packages_are_those_that_installers_ask_for() -> None:
 
 def test_a_library_that_nobody_has_does_not_load() -> None:
     assert not library_loads("libnobody-has-this.so.9")
-    if sys.platform == "linux":
-        assert library_loads("libc.so.6")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no such library elsewhere")
+@pytest.mark.parametrize("looked_in", [("/nowhere", *FOLDERS), ()])
+def test_a_library_is_found_in_any_folder_or_by_the_loader(
+    looked_in: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.system.FOLDERS", looked_in)
+    assert library_loads("libc.so.6")
 
 
 def test_a_real_display_opens_and_an_imagined_one_does_not(screen: dict[str, str]) -> None:

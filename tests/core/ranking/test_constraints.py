@@ -62,6 +62,13 @@ def test_imaging_in_its_own_name_is_needed_by_definition() -> None:
     assert (need.basis, need.level) == ("definition", "required")
 
 
+def test_a_need_given_twice_is_required_when_one_of_them_requires_it() -> None:
+    required, advised = (t.Need(id="physician", level=level) for level in ("required", "recommended"))
+    for needs in ((required, advised), (advised, required)):
+        twice = msgspec.structs.replace(world.PROCEDURES[1], needs=needs)
+        assert constraints.needs_of(world.pack(), twice) == (required,)
+
+
 def test_what_is_only_advised_refers_nobody() -> None:
     advised = msgspec.structs.replace(
         world.PROCEDURES[1], needs=(t.Need(id="ultrasound", level="recommended"), t.Need(id="physician"))
@@ -81,6 +88,14 @@ def test_an_unread_source_cautions_and_never_closes() -> None:
     found = screened(world.consult(patient={"shunt": "yes"}))["vein"]
     assert found.status == "suitable"
     assert [(one.contraindication.id, one.closes) for one in found.findings] == [("c_shunt", False)]
+
+
+def test_what_closes_is_told_before_what_its_unread_source_would_close() -> None:
+    unread = msgspec.structs.replace(world.CONTRAINDICATIONS[0], id="c_unread", basis="usual_practice")
+    found = screened(
+        world.consult(patient={"infection": "yes"}), contraindications=(unread, world.CONTRAINDICATIONS[0])
+    )["joint_landmark"]
+    assert [one.contraindication.id for one in found.findings] == ["c_infection", "c_unread"]
 
 
 def test_sources_that_disagree_both_stand() -> None:
@@ -134,6 +149,41 @@ def test_what_the_condition_wants_asked_leads_the_questions_of_a_row() -> None:
     graver = msgspec.structs.replace(world.CONTRAINDICATIONS[0], id="c9", factor="cancer", routes=("iv",))
     found = screened(world.consult(condition="abscess"), contraindications=(*world.CONTRAINDICATIONS, graver))["vein"]
     assert found.not_asked == ("shunt", "cancer")
+
+
+def test_a_question_comes_where_the_row_that_needs_it_most_has_it() -> None:
+    rows = {
+        name: Screened("suitable", None, (), (), questions)
+        for name, questions in {"one": ("shunt", "cancer", "warfarin"), "other": ("warfarin", "infection")}.items()
+    }
+    nobody = patient_of(world.pack(), world.consult())
+    assert constraints.open_questions(rows, nobody) == ("shunt", "warfarin", "cancer", "infection")
+
+
+def test_a_route_is_tried_for_a_condition_once_anything_on_record_says_so() -> None:
+    """A product, a trial or a count in patients has to be of this route and this condition at once."""
+    use, other = msgspec.structs.replace(world.USES[1], conditions=()), "abscess"
+    bare = {"products": (), "benefits": (), "measurements": ()}
+
+    def tried(condition: str = "arthritis", route: str = "joint", of: t.Use = use, **records: object) -> bool:
+        return constraints.tried_for(world.pack(**(bare | records)), of, route, condition)
+
+    assert not tried()
+    assert tried(of=msgspec.structs.replace(use, conditions=("arthritis",)))
+    trial = msgspec.structs.replace(world.BENEFITS[0], routes=("joint",))
+    counted = msgspec.convert(
+        {
+            "id": "m", "study": "s1", "species": "human", "condition": "arthritis", "route": "joint",
+            "target": "knee", "cells": "bm_msc", "readout": "cells", "method": "made up",
+            "denominator": "injected_cells", "where": "nowhere",
+        },
+        t.Measurement,
+    )  # fmt: skip
+    for records in ({"products": world.PRODUCTS[:1]}, {"benefits": (trial,)}, {"measurements": (counted,)}):
+        assert tried(**records), records
+        assert not tried(condition=other, **records), records
+        assert not tried(route="artery", **records), records
+    assert not tried(measurements=(msgspec.structs.replace(counted, species="rat"),))
 
 
 def test_a_jurisdiction_can_leave_the_patient_out() -> None:
