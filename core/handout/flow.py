@@ -19,7 +19,6 @@ from core.handout.lines import (
     REGULAR,
     RULE,
     Style,
-    break_lines,
     count_lines,
     even_lines,
     line_width,
@@ -258,7 +257,7 @@ class RunIn(Block):
         style = self.text.style
         lift = (self.title.style.leading - style.leading) / 2 + (ASCENT - 0.5) * (self.title.style.size - style.size)
         self.title.draw(canvas, x, top + lift, width)
-        lines = break_lines(self.text.words, style, width, self._indent)
+        lines = even_lines(self.text.words, style, width, _PAGE, self._indent)
         with canvas.element("P"):
             draw_lines(canvas, lines[:1], style, x + self._indent, top)
             draw_lines(canvas, lines[1:], style, x, top - style.leading)

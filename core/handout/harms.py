@@ -162,12 +162,13 @@ def _none_seen(say: Say, harm: Harm) -> str:
 
 
 def _among(say: Say, harm: Harm) -> dict[str, str]:
-    """Who was looked at, whether those who looked sell it, and for how long they looked."""
-    looked = {"seller": _seller(say, harm) + _within(say, harm)}
+    """Who was looked at and for how long, and whether those who looked sell it."""
+    looked = _within(say, harm)
     number = say.number(harm.denominator or 0)
     counted = f"counted.{harm.population_key}"
     if harm.unit in _TIMES and say.pack.has_text(say.language, counted):
-        return {"people": say.pack.text(say.language, counted, number=number), **looked}
+        people = say.pack.text(say.language, counted, number=number)
+        return {"people": people + looked, "seller": _seller(say, harm)}
     people = say(f"unit_{harm.unit}", number=number)
     population = phrase(say.maybe(f"population.{harm.population_key}")) if harm.population_key else ""
     noun = people.split(" ", 1)[1]
@@ -175,7 +176,7 @@ def _among(say: Say, harm: Harm) -> dict[str, str]:
         people += population.removeprefix(noun)
     elif population:
         people = say("harm_whom", people=people, population=population)
-    return {"people": people, **looked}
+    return {"people": people + looked, "seller": _seller(say, harm)}
 
 
 def _seller(say: Say, harm: Harm) -> str:

@@ -69,19 +69,19 @@ def break_lines(words: Runs, style: Style, width: float, indent: float = 0.0) ->
     return tuple(made)
 
 
-def even_lines(words: Runs, style: Style, width: float, least: float = 0.8) -> tuple[Runs, ...]:
+def even_lines(words: Runs, style: Style, width: float, least: float = 0.8, indent: float = 0.0) -> tuple[Runs, ...]:
     """As `break_lines`, in as many lines, without a word or two alone on the last one where that can be had.
 
     The text is set in down to `least` of the width.
     """
-    best = break_lines(words, style, width)
+    best = break_lines(words, style, width, indent)
     count, last = len(best), _last(best, style)
     for share in _NARROWER:
         if count < 2 or last >= _SHORT_LAST * width or share < least:
             break
-        if count_lines(words, style, share * width) > count:
+        if count_lines(words, style, share * width, indent) > count:
             break
-        tried = break_lines(words, style, share * width)
+        tried = break_lines(words, style, share * width, indent)
         if _last(tried, style) > last:
             best, last = tried, _last(tried, style)
     return best

@@ -153,9 +153,7 @@ def test_harms_of_every_way_stand_once_and_none_is_lost() -> None:
     hip = "Getting the cells: Cells are taken from your hip bone first. How often is not known: pain at the hip bone."
     assert both == ["Side effects of pain pills.", hip]
     assert each[0] == "No cells are given."
-    counted = (
-        "Among 2\u202f372 people treated at joints and backs, by people who make or sell it, 13 had a serious problem"
-    )
+    counted = "Among 2\u202f372 people treated at joints and backs, 13 had a serious problem, maybe from it (maker's or"
     assert counted in each[1]
     assert "An infected joint: none of 30 people. It could still be up to 10 of 100." in each[1]
     assert "More often with cells: fever." in each[2]

@@ -92,6 +92,13 @@ def test_a_telephone_number_stays_on_one_line() -> None:
         assert any("955 010 010" in line for line in lines), lines
 
 
+def test_no_word_stands_alone_below_a_heading_that_runs_in(pack: Pack) -> None:
+    made = _sheet(pack, "knee_osteoarthritis", HandoutOptions(date=pack.date), asked="iv", jurisdiction="us")
+    document = pypdfium2.PdfDocument(render(made))
+    lines = [line for page in document for line in page.get_textpage().get_text_bounded().splitlines()]
+    assert not [line for line in lines if line.strip() == "years."]
+
+
 def test_there_is_a_line_for_the_clinician() -> None:
     made = handout(sample_pack(), sample_recommendation(), HandoutOptions())
     assert f"Talked through with: {'_' * 24}" in text_of(render(made))
