@@ -21,7 +21,7 @@ from core.pack.keys import read_key
 from core.pack.pack import Pack
 from core.pack.read import RESOURCES
 from core.pack.signed import Header, Unsealed, reopened
-from core.pack.texts import ASKED, missing_texts
+from core.pack.texts import ASKED, missing_texts, text_faults
 from core.ranking.criteria import REST
 from tests.core.pack import signing
 
@@ -158,6 +158,27 @@ def test_a_field_that_nobody_fills_in_is_told(tmp_path: Path) -> None:
     found = [str(one) for one in problems_in(RESOURCES / "evidence", tmp_path / "texts")]
     assert len(found) == 2
     assert all("nothing fills in its field “anaesthetic”" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("languages", "key", "text", "problem"),
+    [
+        (("es",), "say.not_benefit", "", "this text is empty"),
+        (("es",), "say.against_anaesthesia", "Necesita anestesia.", "its {fields} differ from the English text's"),
+        (("en", "es"), "say.against_anaesthesia", "{anaesthesia!r}", "more than the name of a field"),
+        (("en", "es"), "say.against_anaesthesia", "{pain}", "nothing fills in its field “pain”"),
+        (("en",), "product.product_ryoncil-us.indication", "Cures", "it is not what the product says"),
+        (("en",), "target.rodilla.name", "knee", "this text is missing"),
+        (("es",), "target.rodilla.name", "rodilla", "this text has no English twin"),
+    ],
+)
+def test_a_text_that_is_wrong_is_told(
+    languages: tuple[str, ...], key: str, text: str, problem: str, pack: Pack
+) -> None:
+    texts = {one: own | ({key: text} if one in languages else {}) for one, own in pack.file.texts.items()}
+    found = list(text_faults(msgspec.structs.replace(pack.whole, texts=texts)))
+    assert {one[1] for one in found} == {key}
+    assert all(problem in one[2] for one in found)
 
 
 def test_evidence_kept_from_before_a_new_sentence_is_not_used(tmp_path: Path, pack: Pack) -> None:
