@@ -68,6 +68,8 @@ class _Filling:
         self.target = self.say.of(f"target.{recommendation.consult.target}.plain")
         self.day = day_of(options.date) or pack.date
         self.old = self.day > pack.expires
+        about = [benefit for benefit in pack.file.benefits if benefit.condition == self.condition.id]
+        self.near = {benefit.study for benefit in about if benefit.study}
 
     def clock_is_wrong(self) -> bool:
         """Whether the sheet would be older than the facts on it; then its date is left to the pen."""
@@ -83,7 +85,7 @@ class _Filling:
         typed = options.letterhead.replace("\r", "\n").split("\n")
         letterhead = lines_of(typed, "The letterhead has {count} lines. Shorten it to {most}.", _MOST_LETTERHEAD_LINES)
         rows = self.rows()
-        harms = weighed(harm for option in self.shown for harm in self.harms(option))
+        harms = weighed((harm for option in self.shown for harm in self.harms(option)), self.near)
         made = Handout(
             language=options.language,
             paper=options.paper,
@@ -249,7 +251,7 @@ class _Filling:
     def harm_rows(self) -> list[Row]:
         """What may harm. What every way has in common stands once, across their columns; the rest under each."""
         say, usual, cells = self.say, self.usual("harm", "usual_care_harm"), self.found.consult.cells
-        each = [weighed(self.harms(option)) for option in self.shown]
+        each = [weighed(self.harms(option), self.near) for option in self.shown]
         if len(each) < 2:
             made = [Cell(self.harm_words(harms)) for harms in each]
             return [Row("harm", say("row_harm"), (usual, *made))]

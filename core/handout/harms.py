@@ -6,7 +6,7 @@ three (Hanley and Lippman-Hand 1983, JAMA 249:1743): it could still be up to 3 i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from core.handout.model import Array
 from core.handout.runs import Runs, runs
@@ -28,17 +28,22 @@ _KINDS = ("count", "controlled", "reported", "unknown")
 _SEVERITIES = ("serious", "moderate", "mild")
 
 
-def weighed(harms: Iterable[Harm]) -> list[Harm]:
+def weighed(harms: Iterable[Harm], near: Collection[str] = ()) -> list[Harm]:
     """One record for each cause and event: the firmest one (a comparison, then the largest count, then cases).
 
-    That nobody knows how often is not said of what another cause has a figure for.
+    What a study of `near`, those of the patient's own disease, counted is told beside it. That nobody knows how often
+    is not said of what another cause has a figure for.
     """
-    kept: dict[tuple[str, str], Harm] = {}
+    kept: dict[tuple[str, str, bool], Harm] = {}
     for harm in harms:
-        group = cause_of(harm)
-        before = kept.get((group, harm.event))
+        key = cause_of(harm), harm.event, harm.kind == "count" and harm.study in near
+        before = kept.get(key)
         if before is None or _firmness(harm) > _firmness(before):
-            kept[group, harm.event] = harm
+            kept[key] = harm
+    for (cause, event, is_near), harm in list(kept.items()):
+        other = kept.get((cause, event, False))
+        if is_near and other and _firmness(other) < _firmness(harm):
+            del kept[cause, event, False]
     known = {harm.event for harm in kept.values() if harm.kind != "unknown"}
     told = [harm for harm in kept.values() if harm.kind != "unknown" or harm.event not in known]
     return sorted(told, key=lambda h: (_SEVERITIES.index(h.severity), _KINDS.index(h.kind), h.event))

@@ -201,3 +201,14 @@ def test_the_plain_text_says_all_that_the_sheet_says(pack: Pack, language: str) 
         assert missing == []
         assert "[ ]" in text
         assert "\n\n\n" not in text
+
+
+def test_what_was_counted_in_the_patients_own_disease_is_told(pack: Pack) -> None:
+    """Beside the largest count, whose people had another disease."""
+    lung = plain_text(_sheet(pack, "ards", asked="iv"))
+    assert "none of 40 people with lung failure, given cells, within 6 hours. It could still be up to 8 of 100." in lung
+    assert "Among 46 people with sore joints" in lung
+    joints = plain_text(_sheet(pack, "rheumatoid_arthritis", asked="iv"))
+    assert "Among 46 people with sore joints" in joints
+    assert "lung failure" not in joints
+    assert "lung failure" not in plain_text(_sheet(pack, "copd", asked="iv"))
