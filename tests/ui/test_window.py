@@ -6,16 +6,30 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from core.consult import make_consult
 from tests.ui.hands import begin, settle
 
 if TYPE_CHECKING:
     from ui.window import Window
+
+
+class LaidOut(QObject):
+    """Which parts of a panel were asked to lay themselves out anew."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__()
+        self.panel = panel
+        self.parts: list[QObject] = []
+
+    def eventFilter(self, watched, event) -> bool:  # noqa: N802 (Qt's name)
+        if event.type() == QEvent.Type.LayoutRequest and self.panel.isAncestorOf(watched):
+            self.parts.append(watched)
+        return False
 
 
 def wheel(widget) -> None:
@@ -149,6 +163,22 @@ def test_weights_rerank_live_and_one_drag_is_one_step_to_undo(window: Window, qt
     assert sum(shares) == pytest.approx(100, abs=2)
     window.do("undo")
     assert window.store.consult == before
+
+
+def test_a_moving_weight_lays_no_choices_out_anew(window: Window, qtbot) -> None:
+    begin(window, qtbot)
+    window.choose.weights.show_button.click()
+    slider = window.choose.weights.sliders["harm"]
+    slider.setValue(40)
+    settle(window, qtbot)
+    laid_out = LaidOut(window.choose)
+    QApplication.instance().installEventFilter(laid_out)
+    for value in range(41, 60):
+        slider.setValue(value)
+        QApplication.processEvents()
+    QApplication.instance().removeEventFilter(laid_out)
+    assert window.store.consult.weights["harm"] == 59
+    assert laid_out.parts == []
 
 
 def test_a_weight_of_nothing_at_all_is_never_asked(window: Window, qtbot) -> None:

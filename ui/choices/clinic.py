@@ -48,9 +48,10 @@ class Clinic(Section):
 
         there = available(self._pack, consult.has)
         for id, chip in self.chips.items():
-            chip.blockSignals(True)
-            chip.setChecked(id in there)
-            chip.blockSignals(False)
+            if chip.isChecked() != (id in there):  # Qt would lay it out anew for the same state too
+                chip.blockSignals(True)
+                chip.setChecked(id in there)
+                chip.blockSignals(False)
         self.assumed.setVisible(consult.has is None)
 
     def _switch(self, id: str) -> None:

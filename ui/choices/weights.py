@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.consult import CRITERIA
@@ -52,7 +52,6 @@ class Weights(Section):
             slider.valueChanged.connect(lambda _value, criterion=criterion: self._slide(criterion))
             slider.sliderReleased.connect(store.settle)
             value = label("")
-            value.setMinimumWidth(theme.px(26))
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             column.addWidget(label(name, "small", wrap=True))
             column.addLayout(beside(slider, value))
@@ -61,6 +60,18 @@ class Weights(Section):
         self.holder.hide()
         self.unit.hide()
         self.column.addWidget(self.holder)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "values"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Numbers of one size, so that a moving slider lays nothing out anew."""
+        for value in self.values.values():
+            metrics = value.fontMetrics()
+            value.setFixedSize(max(theme.px(26), metrics.horizontalAdvance("100")), metrics.height())
 
     def show_consult(self, consult: Consult) -> None:
         """Show preset or weights."""

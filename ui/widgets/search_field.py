@@ -94,7 +94,7 @@ class SearchField(QLineEdit):
     def show_chosen(self, text: str) -> None:
         """Show what is chosen, unless somebody is typing."""
         self._shown = text
-        if not (self.hasFocus() and self._open):
+        if self.text() != text and not (self.hasFocus() and self._open):
             self.setText(text)
             self.setCursorPosition(0)
             if self.hasFocus():
