@@ -97,11 +97,14 @@ def draw_lines(canvas: TaggedCanvas, lines: Sequence[Runs], style: Style, x: flo
     canvas.setFillColor(style.colour)
     if not any(run.address for line in lines for run in line):
         with canvas.content():
-            text = canvas.beginText()
+            text, font = canvas.beginText(x, base), ""
             for number, line in enumerate(lines):
-                text.setTextOrigin(x, base - number * style.leading)
+                if number:
+                    text.setTextOrigin(x, base - number * style.leading)
                 for run in line:
-                    text.setFont(BOLD if run.bold else REGULAR, style.size)
+                    if font != (BOLD if run.bold else REGULAR):
+                        font = BOLD if run.bold else REGULAR
+                        text.setFont(font, style.size)
                     text.textOut(run.text)
             canvas.drawText(text)
         return

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from itertools import pairwise, product
+from itertools import product
 from math import inf
+from operator import getitem
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -83,8 +84,9 @@ class Table(Block):
 
     def _inner(self, row: Row, width: float) -> list[float]:
         """Widths that the cells of a row have for their blocks."""
-        edges = self.row_edges(row, 0.0, width)
-        return [right - left - 2 * self.pad for left, right in pairwise(edges)]
+        last = len(row.cells)
+        shares = (*self.widths[:last], sum(self.widths[last:]))
+        return [share * width - 2 * self.pad for share in shares]
 
     def row_height(self, row: Row, width: float) -> float:
         """Height of a row, with its padding."""
@@ -172,12 +174,13 @@ class Table(Block):
         edges = self.row_edges(row, x, width)
         with canvas.element(row.element[0] if row.element else "TR") as made:
             row.element[:] = [made]
-            for column, cell in enumerate(row.all()):
-                self._draw_cell(canvas, row, column, cell, edges, top, head)
+            for column, (left, inner) in enumerate(zip(edges, self._inner(row, width), strict=False)):
+                self._draw_cell(canvas, row, column, left + self.pad, top - self.rise + 0.75, inner, head)
 
     def _draw_cell(
-        self, canvas: TaggedCanvas, row: Row, column: int, cell: Cell, edges: Sequence[float], top: float, head: bool
+        self, canvas: TaggedCanvas, row: Row, column: int, x: float, top: float, width: float, head: bool
     ) -> None:
+        cell = row.all()[column]
         header = (head or column == 0) and bool(cell)
         tag: Element | str = "TH" if header else "TD"
         if column < len(row.inside):
@@ -187,9 +190,8 @@ class Table(Block):
         with canvas.element(tag, scope=scope, columns=span) as made:
             if column >= len(row.inside):
                 row.inside.append(made)
-            left, right = edges[column], edges[column + 1]
             with canvas.artifact() if row.again and column == 0 else nullcontext():
-                draw_stack(canvas, cell, left + self.pad, top - self.rise + 0.75, right - left - 2 * self.pad)
+                draw_stack(canvas, cell, x, top, width)
 
 
 def fit_widths(table: Table, width: float, label: float, least: float) -> list[float]:
@@ -211,6 +213,7 @@ def fit_widths(table: Table, width: float, label: float, least: float) -> list[f
     heights = [_Heights(row.all(), label, rest, floors, free, table.pad) for row in rows]
     same = sum(row.least for row in heights if row.same)
     heights = [row for row in heights if not row.same]
+    columns = [(row.columns[:-1], row.columns[-1]) for row in heights]
     tried = [
         [steps for steps in range(free + 1) if any(row.lower(column, steps) for row in heights)]
         for column in range(count - 1)
@@ -221,7 +224,9 @@ def fit_widths(table: Table, width: float, label: float, least: float) -> list[f
         best, lowest = equal[:-1], sum(_height_at(row.all(), label, equal, table.pad) for row in rows) - table.rise
     for extra in product(*tried):
         if sum(extra) <= free:
-            high = same + sum([row.at(extra) for row in heights])
+            # a row is as high as the highest of its cells; the last one has the less, the more the others have
+            highest = [max([last[sum(extra[: len(alone)])], *map(getitem, alone, extra)]) for alone, last in columns]
+            high = same + sum(highest)
             if high < lowest - 0.01:
                 best, lowest = [floor + _STEP * part for floor, part in zip(floors, extra, strict=False)], high
     return [share / width for share in (label, *best, rest - sum(best))]
@@ -255,12 +260,6 @@ class _Heights:
             return True
         alone = self.columns[:-1]
         return column < len(alone) and alone[column][steps] < alone[column][steps - 1]
-
-    def at(self, extra: Sequence[int]) -> float:
-        """The height where each column but the last has so many steps more than its floor."""
-        *alone, last = self.columns
-        used = extra[: len(alone)]
-        return max([last[sum(used)], *(column[steps] for column, steps in zip(alone, used, strict=True))])
 
 
 def _falling(height: Callable[[int], float], last: int) -> list[float]:

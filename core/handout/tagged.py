@@ -202,6 +202,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             self._end_mark()
             self._code.append(_ARTIFACT)
 
+    def setFillColor(self, aColor: Any, alpha: float | None = None) -> None:  # noqa: N802, N803 (reportlab's names)
+        """Fill with a colour; nothing is written where it is the one that is set already."""
+        if aColor is not self._fillColorObj:
+            super().setFillColor(aColor, alpha)
+
     def ink(self, operators: str) -> None:
         """Add drawing operators as they are; they must leave the graphics state as they found it."""
         self._code.append(operators)
