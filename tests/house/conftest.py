@@ -3,26 +3,20 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.running import ROOT
+from tests.sources import shipped
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def root() -> Path:
-    """The checkout."""
-    return ROOT
-
-
-@pytest.fixture(scope="session")
 def sources() -> dict[str, ast.Module]:
     """Every module that is shipped, by its path in the checkout ("core/files/save.py"), parsed."""
-    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_bytes(), str(path)) for path in _shipped()}
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_bytes(), str(path)) for path in shipped()}
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +37,3 @@ def run_python() -> Run:
         )
 
     return run
-
-
-def _shipped() -> Iterator[Path]:
-    yield ROOT / "main.py"
-    yield ROOT / "run.py"
-    for room in ("core", "ui", "packaging"):
-        yield from sorted((ROOT / room).rglob("*.py"))

@@ -13,11 +13,11 @@ TEXT = {".py", ".toml", ".md", ".txt", ".in", ".lock", ".json", ".svg", ".yml", 
 
 HOSTS = re.compile(r"pypi\.(org|python\.org)|files\.pythonhosted\.org|registry\.(npmjs|yarnpkg)\.|crates\.io")
 MACHINE = re.compile(r"(?<![\w.])/(work|root|opt/pypi|tmp/team|home/\w+)/")
-HIDDEN = re.compile(
-    "[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-)  # they make a source read other than it runs
+#: They make a source read other than it runs.
+HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
-LOCKS = ("requirements.lock", "dev.lock", "bench.lock")
+LOCKS = ("requirements.lock", "dev.lock", "bench.lock")  # each with more than the one before
+ALL_LOCKS = (*LOCKS, "packaging/build.lock")
 LONGEST_MODULE = 400
 LONGER = {
     "core/pack/types.py": "every type of the pack, to be read as one list",
@@ -61,7 +61,7 @@ def test_each_lock_holds_the_one_before(texts: dict[str, str]) -> None:
     assert run <= dev <= bench
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", ALL_LOCKS)
 def test_every_locked_library_has_its_hashes(lock: str, texts: dict[str, str]) -> None:
     held = locked(texts[lock])
     assert held
@@ -69,7 +69,7 @@ def test_every_locked_library_has_its_hashes(lock: str, texts: dict[str, str]) -
     assert set(re.findall(r"^([\w.-]+)", texts[lock], re.MULTILINE)) == {name for name, _ in held}
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", ALL_LOCKS)
 def test_every_wanted_library_is_locked(lock: str, texts: dict[str, str]) -> None:
     held = {(name.lower(), version) for name, version in locked(texts[lock])}
     wanted = texts[lock.replace(".lock", ".in")]

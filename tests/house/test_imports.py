@@ -9,6 +9,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from tests.sources import called_name, imported
+
 Sources = dict[str, ast.Module]
 RunPython = Callable[..., CompletedProcess[str]]
 
@@ -176,18 +178,6 @@ def modules_loaded(run_python: RunPython, *args: str) -> set[str]:
     return names | {name.rpartition(".")[0] for name in names}
 
 
-def imported(tree: ast.Module) -> Iterator[str]:
-    """Every module that a source imports, at whatever depth, also by name at run time."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Call) and called_name(node) in ("import_module", "__import__"):
-            yield from (str(arg.value) for arg in node.args if isinstance(arg, ast.Constant))
-
-
 def opened(tree: ast.Module, *, dialogs: bool) -> Iterator[tuple[str, int]]:
     """Each place where a source opens a file by itself, not through core.files; `dialogs` have an `open()` too."""
     ours = {"files"} | {
@@ -204,8 +194,3 @@ def opened(tree: ast.Module, *, dialogs: bool) -> Iterator[tuple[str, int]]:
         shown = dialogs and called_name(node) == "open" and not node.args and isinstance(node.func, ast.Attribute)
         if getattr(base, "id", "") not in ours and not in_memory and not shown:
             yield called_name(node), node.lineno
-
-
-def called_name(call: ast.Call) -> str:
-    """`open` of `open(...)`, `path.open(...)` and `io.open(...)` alike."""
-    return getattr(call.func, "attr", "") or getattr(call.func, "id", "")

@@ -2,38 +2,26 @@
 
 import sys
 from collections.abc import Callable
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import running
+from tests.running import ROOT
 
 
 def script(name: str) -> ModuleType:
     """A script of packaging/ by its name; as when it is started, what lies beside it is found."""
     if str(ROOT / "packaging") not in sys.path:
         sys.path.append(str(ROOT / "packaging"))
-    spec = spec_from_file_location(f"script_{name}", ROOT / "packaging" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return running.script(f"packaging/{name}.py")
 
 
 @pytest.fixture(name="script", scope="session")
 def scripts() -> Callable[[str], ModuleType]:
     """Gives a script of packaging/ by its name."""
     return script
-
-
-@pytest.fixture(scope="session")
-def root() -> Path:
-    """The checkout."""
-    return ROOT
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from PIL import Image
 
 import run
 from core.commands.parser import make_parser
+from tests.sources import imported
 
 TYPE = "application/x-cellroute-consult"
 
@@ -78,14 +79,9 @@ def test_nothing_that_the_program_imports_is_left_out(recipe: ast.Module, root: 
     lists = {getattr(node.targets[0], "id", ""): node.value for node in recipe.body if isinstance(node, ast.Assign)}
     unused = {one.value for one in ast.walk(lists["UNUSED_MODULES"]) if isinstance(one, ast.Constant)}
     assert "tkinter" in unused
-    imported: set[str] = set()
-    for file in [root / "main.py", *(root / "core").rglob("*.py"), *(root / "ui").rglob("*.py")]:
-        for node in ast.walk(ast.parse(file.read_bytes())):
-            if isinstance(node, ast.Import):
-                imported |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom):
-                imported |= {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
-    above = {".".join(name.split(".")[:depth]) for name in imported for depth in range(1, 6)}
+    files = [root / "main.py", *(root / "core").rglob("*.py"), *(root / "ui").rglob("*.py")]
+    wanted = {name for file in files for name in imported(ast.parse(file.read_bytes()))}
+    above = {".".join(name.split(".")[:depth]) for name in wanted for depth in range(1, 6)}
     assert not unused & above
 
 
@@ -180,14 +176,6 @@ def test_the_workflow_runs_commands_that_there_are(root: Path) -> None:
         assert (root / path.replace("\\", "/")).exists(), path
     assert "run.py package ${{ startsWith(github.ref, 'refs/tags/v') && '--release' || '' }}" in text
     assert {"ubuntu", "windows", "macos"} <= {one.split("-")[0] for one in re.findall(r"(\w+-[\d.]+)", text)}
-
-
-def test_the_build_lock_holds_what_is_wanted_by_hash(root: Path) -> None:
-    lock = (root / "packaging/build.lock").read_text(encoding="utf-8")
-    wanted = re.findall(r"^([\w-]+==[\w.]+)$", (root / "packaging/build.in").read_text(encoding="utf-8"), re.MULTILINE)
-    assert wanted == ["pyinstaller==6.22.3"]
-    entries = re.findall(r"^[\w.-]+==[\w.]+.*\\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", lock, re.MULTILINE)
-    assert len(entries) == len(re.findall(r"^[\w.-]+==", lock, re.MULTILINE)) > 3
 
 
 def test_the_proof_finds_where_the_system_comes_from(proof: ModuleType, tmp_path: Path) -> None:
