@@ -28,6 +28,7 @@ _MUCH, _UNEVEN = 160, 1.5  # letters of the longest of cells, and how much highe
 _HARMS = ("harm", "harm_each")
 _TIE = "\u00a0"  # a space at which no line ends
 _UNIT = re.compile(r"(\d) (\w)")  # a number and what it counts
+_RANGE = re.compile(r"(?<![\d\u202f])\d{1,3} \w{1,2} \d{1,3}(?![\d\u202f])")
 _OF = re.compile(r"(?<=\d )\D+$")  # "of a million" behind the number
 _BODY_SCALE = 23.0  # the body is drawn as high as about ten lines of text
 
@@ -256,7 +257,8 @@ class Composer:
         if cell.figure:
             of_how_many = _OF.sub(lambda found: found[0].replace(" ", _TIE), cell.figure)
             made.append(Paragraph(plain(of_how_many), self.type.figure, least=1))
-        made += [Paragraph(text, self.type.body, before=0.5 if self.air.split else 2) for text in cell.sentences]
+        sentences = map(_ranges_tied, cell.sentences) if cell.dots else cell.sentences
+        made += [Paragraph(text, self.type.body, before=0.5 if self.air.split else 2) for text in sentences]
         if not cell.dots:
             return made
         if made:
@@ -264,6 +266,11 @@ class Composer:
         picture = Picture(*dots(cell.dots.filled, self.type.pitch * self.air.dots), cell.dots.alt)
         least = max(self.type.body.size * 5.5, *(block.narrowest() for block in made))
         return [Beside(picture, made, least)]
+
+
+def _ranges_tied(text: Runs) -> Runs:
+    """A text in which "5 to 83" stands on one line."""
+    return tuple(run._replace(text=_RANGE.sub(lambda found: found[0].replace(" ", _TIE), run.text)) for run in text)
 
 
 def _of(name: str, cell: Cell) -> Runs:

@@ -16,7 +16,7 @@ def plain_text(handout: Handout) -> str:
     parts = list(_lines(handout))
     if handout.twin:
         parts += ["", "=" * 40, "", *_lines(handout.twin)]
-    return "\n".join(parts).rstrip() + "\n"
+    return "\n".join(parts).rstrip().replace("\u00a0", " ") + "\n"
 
 
 def _lines(handout: Handout) -> Iterator[str]:
