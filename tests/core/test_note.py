@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -89,6 +90,36 @@ def test_no_note_promises_or_holds_a_loose_end(pack: Pack, language: str) -> Non
         assert "{" not in text
         assert not any(line != line.rstrip() for line in text.splitlines())
         assert text.endswith("\n")
+
+
+def test_the_first_and_the_one_asked_about_are_explained(pack: Pack) -> None:
+    found = recommend(pack, make_consult(pack, "knee_osteoarthritis", asked="iv"))
+    text = note(pack, found)
+    ranked = [option for option in found.options if option.status == "suitable"]
+    told = [option.procedure for option in ranked if f"\n   {option.explanation[0]}\n" in text]
+    assert told == [found.first, found.asked]
+    assert len(ranked) > len(told)
+
+
+def test_what_the_condition_implies_is_named(pack: Pack) -> None:
+    implied = "Set by the condition itself: "
+    found = recommend(pack, make_consult(pack, "acute_myocardial_infarction"))
+    assert set(found.implied.values()) == {"yes", "ask"}
+    names = [pack.name("factor", one) for one, value in found.implied.items() if value == "yes"]
+    assert f"{implied}{'; '.join(names)}.\n" in note(pack, found)
+    assert implied not in written(pack)
+
+
+def test_the_evidence_is_out_of_date_the_day_after_its_last(pack: Pack) -> None:
+    found = recommend(pack, make_consult(pack, "knee_osteoarthritis"))
+    after = (dt.date.fromisoformat(pack.expires) + dt.timedelta(days=1)).isoformat()
+    assert "OUT OF DATE" not in note(pack, found, pack.expires)
+    assert "OUT OF DATE" in note(pack, found, after)
+
+
+def test_a_language_that_nobody_reviewed_says_so(pack: Pack) -> None:
+    assert pack.say("es", "note_unreviewed") in written(pack, language="es")
+    assert pack.say("en", "note_unreviewed") not in written(pack)
 
 
 def test_a_procedure_below_the_line_has_its_reason(pack: Pack) -> None:

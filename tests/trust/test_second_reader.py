@@ -169,12 +169,7 @@ def test_a_crash_of_the_window_writes_no_memory_to_the_disk(tmp_path: Path) -> N
 
 
 def test_a_note_from_evidence_past_its_day_says_so(window: Window, qtbot: QtBot) -> None:  # noqa: F811
-    from core.note import note
-
     begin(window, qtbot)
-    found = window.store.recommendation
-    assert "OUT OF DATE" in note(window.pack, found, "2999-01-01")
-    assert "OUT OF DATE" not in note(window.pack, found, window.pack.expires)
     window.pack = Pack(msgspec.structs.replace(window.pack.whole, expires="2020-01-01"), window.pack.sha256)
     window.do("chart")
     assert "until 2020-01-01" in QGuiApplication.clipboard().text()
