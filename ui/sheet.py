@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtCore import QMimeData, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 PRINT_SCALE = 300 / 72
 
 
+#: What Klipper and the history of Windows heed.
+UNKEPT = {
+    "x-kde-passwordManagerHint": b"secret",
+    'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': bytes(4),
+    'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': bytes(4),
+    'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': bytes(4),
+}
 PARTS = 4  # what a handout is made in: recalculating, wording, drawing, preview
 
 
@@ -43,6 +50,15 @@ def make(
     pdf = render(made)
     step(3, PARTS)
     return pdf, pages(pdf, scale), plain_text(made), grade_of(made)
+
+
+def copy(text: str) -> None:
+    """Put a text that may name a patient on the clipboard, with the signs that tell its managers to forget it."""
+    data = QMimeData()
+    data.setText(text)
+    for sign, value in UNKEPT.items():
+        data.setData(sign, value)
+    QGuiApplication.clipboard().setMimeData(data)
 
 
 def ask_for_printer(parent: QWidget, pdf: bytes, then: Callable[[Any], object]) -> Any:

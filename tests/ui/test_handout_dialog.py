@@ -245,7 +245,7 @@ def test_every_sentence_of_the_handout_and_of_files_has_its_place_in_the_window(
     for path in (*sorted((ROOT / "core/handout").glob("*.py")), *sorted((ROOT / "core/files").glob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-            if re.search(r"(\blogo\b|letters lack|has \{count\}|not fit on paper).*\.$", text):
+            if re.fullmatch(r".*(\blogo\b|letters lack|has \{count\}|not fit on paper).*\.", text):  # of one line
                 told.add(text)
     for cause in [OSError(code, "x") for code in vars(errno).values() if isinstance(code, int)] + [ValueError("x")]:
         problem, remedy = errors._explained(cause)
@@ -290,4 +290,5 @@ def test_the_whole_handout_is_copied_as_text(window: Window, qtbot) -> None:
     for part in ("THE CHOICES, SIDE BY SIDE", "What may harm:", "IS IT APPROVED?", "GET HELP AT ONCE", "[1] "):
         assert part in text
     assert dialog.said.text() == "Copied as text, with all that is typed here."
+    assert bytes(QGuiApplication.clipboard().mimeData().data("x-kde-passwordManagerHint").data()) == b"secret"
     dialog.reject()

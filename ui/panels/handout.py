@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from core.clock import today
@@ -379,7 +379,7 @@ class HandoutDialog(QDialog):
     def copy_text(self) -> None:
         """Put the handout on the clipboard as plain text."""
         if self._made(self.copy_text):
-            QGuiApplication.clipboard().setText(self._text)
+            sheet.copy(self._text)
             self.said.setText(self.tr("Copied as text, with all that is typed here."))
 
     def print_pages(self) -> None:
