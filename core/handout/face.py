@@ -30,14 +30,12 @@ class _Tables(TTFontFace):  # type: ignore[misc]
         self.hmetrics = list(zip(advances, [*metrics[1 : 2 * full : 2], *metrics[2 * full :]], strict=True))
         places = unpack(f">{count + 1}{'L' if long else 'H'}", self.get_table("loca"))
         self.glyphPos = places if long else [place << 1 for place in places]
-        glyphs: dict[int, int] = {}
-        for start, end, first in self._groups():
-            glyphs.update(zip(range(start, end + 1), range(first, first + end + 1 - start), strict=True))
+        groups = self._groups()
+        glyphs = {char: first + char - start for start, end, first in groups for char in range(start, end + 1)}
         glyphs[_FIXED_SPACE] = glyphs[_SPACE]
-        scaled = [self._pdfScale(advance) for advance in advances]
         self.charToGlyph = glyphs
-        self.charWidths = {char: scaled[glyph] for char, glyph in glyphs.items()}
-        self.defaultWidth = scaled[0]
+        self.charWidths = {char: self._pdfScale(advances[glyph]) for char, glyph in glyphs.items()}
+        self.defaultWidth = self._pdfScale(advances[0])
 
     def _groups(self) -> list[tuple[int, int, int]]:
         """First character, last character and first glyph of each group of the map."""
