@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from core.numbers import GROUP
+from core.pack import types as t
 from core.pack.pack import Pack
 from core.ranking.words import Voice
 from core.results import Certainty
@@ -72,7 +73,6 @@ def test_approval_and_benefit_stand_before_the_number() -> None:
         "No approval of a cell product for arthritis was found in us, and none is shown to help. "
         f"joint, ultrasound: about 860{GROUP}000 of 1{GROUP}000{GROUP}000 cells reach the knee. iv: about 120."
     )
-    assert concluded(world.consult(jurisdiction="kr")).headline.startswith("Approved for arthritis in kr: Kneecell; ")
     assert all(any("not shown to help" in one for one in option.against) for option in found.options)
     without = concluded(world=world.pack(benefits=(), products=()))
     assert without.headline.startswith("No approval of a cell product for arthritis was found in any place that was")
@@ -81,6 +81,17 @@ def test_approval_and_benefit_stand_before_the_number() -> None:
     helped = concluded(world=world.pack(benefits=(shown,), products=()))
     assert "trials in people found a benefit (moderate certainty)" in helped.headline
     assert not any("not shown to help" in one for option in helped.options for one in option.against)
+
+
+def test_an_approval_counts_in_every_part_of_its_place() -> None:
+    parts = (t.Jurisdiction(id="seoul", authority="MFDS", part_of="kr"), *world.FILE.jurisdictions)
+    told = {
+        place: concluded(world.consult(jurisdiction=place), world=world.pack(jurisdictions=parts)).headline
+        for place in ("seoul", "kr", "us")
+    }
+    for place in ("kr", "seoul"):
+        assert told[place].startswith(f"Approved for arthritis in {place}: Kneecell; ")
+    assert told["us"].startswith("No approval")
 
 
 def test_how_sure_a_number_is() -> None:
