@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from core.pack import types as t
+from core.ranking.asked import largest_dose
 from tests.core.ranking import world
 from tests.core.ranking.world import concluded, said
 
@@ -59,6 +60,38 @@ def test_the_equivalent_dose_is_what_it_takes() -> None:
     vein = concluded(world.consult(asked="iv"))
     assert vein.asked_comparison is not None
     assert "not achievable: 72 times the largest dose ever given" in vein.asked_comparison.sentences[2]
+
+
+@pytest.mark.parametrize(
+    ("asked", "landmark", "said"),
+    [
+        ({"guidance": "none"}, 0.68, "“joint, ultrasound” places 1.3 times as many (90"),
+        ({"guidance": "none"}, 0.82, "“joint, none” and “joint, ultrasound” place about as many cells."),
+        (
+            {"guidance": "ultrasound", "preset": "least_burden"},
+            0.68,
+            "“joint, ultrasound” places 1.3 times as many (90",
+        ),
+    ],
+)
+def test_how_many_times_as_many_cells_is_said_of_the_one_that_places_more(
+    asked: dict[str, str], landmark: float, said: str
+) -> None:
+    came = world.arrivals({**world.MEDIANS, "joint_landmark": landmark})
+    found = concluded(world.consult(asked="joint", **asked), came=came).asked_comparison
+    assert found is not None
+    assert found.asked != found.first
+    assert len([one for one in found.sentences if one.startswith(said)]) == 1
+
+
+def test_the_largest_dose_is_that_of_the_route_before_that_of_any() -> None:
+    uses = tuple(
+        t.Use(id=f"u{number}", route=route, target="any", level="series", largest_dose=dose)
+        for number, (route, dose) in enumerate([("iv", 1e8), ("iv", 3e8), ("iv", 2e8), ("joint", 5e7)])
+    )
+    pack = world.pack(uses=uses)
+    assert (largest_dose(pack, "iv"), largest_dose(pack, "joint"), largest_dose(pack, "artery")) == (3e8, 5e7, 3e8)
+    assert largest_dose(world.pack(uses=()), "iv") is None
 
 
 def test_a_dose_per_kilogram_is_read_for_a_person_of_seventy() -> None:
