@@ -69,6 +69,31 @@ def test_a_word_by_itself_finds_only_what_holds_it(pack: Pack) -> None:
         assert "pain" in search.fold(hit.matched)
 
 
+@pytest.mark.parametrize(
+    ("typed", "word", "is_found"),
+    [
+        ("lun", "lung", True), ("lug", "lung", False),  # three letters: as they stand
+        ("jiont", "joint", True), ("jxint", "joint", True), ("jxxnt", "joint", False),  # up to six: one slip
+        ("trachxx", "trachea", True), ("trxcxea", "trachea", True), ("trxxxea", "trachea", False),  # more: two
+    ],
+)  # fmt: skip
+def test_longer_words_may_hold_more_slips(typed: str, word: str, is_found: bool) -> None:
+    assert bool(search.find(typed, [search.entry("target", "one", word)])) is is_found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "most", "distance"),
+    [
+        ("joint", "joint", 2, 0), ("joint", "jont", 2, 1), ("joint", "joiint", 2, 1), ("joint", "jaint", 2, 1),
+        ("joint", "jiont", 2, 1), ("ab", "ba", 2, 1), ("aab", "aba", 2, 1), ("joint", "jiotn", 2, 2),
+        ("kitten", "sitting", 3, 3), ("kitten", "sitting", 1, 2), ("joint", "jo", 2, 3),
+    ],
+)  # fmt: skip
+def test_a_slip_is_a_letter_changed_added_dropped_or_swapped(one: str, other: str, most: int, distance: int) -> None:
+    assert search.edit_distance(one, other, most) == distance
+    assert search.edit_distance(other, one, most) == distance
+
+
 def test_every_condition_can_be_reached_from_the_empty_field(window: Window, pack: Pack) -> None:
     QTest.mouseClick(window.choose.condition, Qt.MouseButton.LeftButton)
     assert window.choose.condition.offers.count() == len(pack.file.conditions)
