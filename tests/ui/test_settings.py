@@ -1,5 +1,6 @@
 """Settings survive what disks and people do to them."""
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -32,9 +33,8 @@ def test_a_broken_file_never_stops_the_start_and_is_kept(tmp_path: Path, data: b
     (tmp_path / "settings.json").write_bytes(data)
     settings = SettingsFile(tmp_path)
     assert settings.now.theme == "system"
-    if settings.problem:
-        kept = list(tmp_path.glob("settings.json.bad*"))
-        assert [one.read_bytes() for one in kept] == [data]
+    assert "settings.json.bad" in settings.problem
+    assert [one.read_bytes() for one in tmp_path.glob("settings.json.bad*")] == [data]
 
 
 def test_the_good_fields_of_a_bad_file_are_kept(tmp_path: Path) -> None:
@@ -50,6 +50,19 @@ def test_a_disk_that_cannot_be_written_is_said_and_the_settings_hold(tmp_path: P
     settings.change(theme="dark")
     assert settings.now.theme == "dark"
     assert settings.problem
+
+
+def test_a_logo_is_kept_for_its_user_alone_until_it_is_taken_away(tmp_path: Path) -> None:
+    settings = SettingsFile(tmp_path / "config")
+    assert settings.logo() is None
+    settings.keep_logo(b"a picture")
+    assert SettingsFile(tmp_path / "config").logo() == b"a picture"
+    (kept,) = (tmp_path / "config").iterdir()
+    if os.name == "posix":
+        assert kept.stat().st_mode & 0o777 == 0o600
+    settings.keep_logo(None)
+    assert settings.logo() is None
+    assert not kept.exists()
 
 
 def test_nothing_about_a_patient_can_be_kept() -> None:
