@@ -59,10 +59,12 @@ def main(args):
         if verb == "bench":
             set_up("bench")
             return bench(args[1:])
-        if verb in ("fuzz", "soak", "pdfua"):
-            if verb == "pdfua":
-                system_packages(["pdfua"])
-            set_up("bench" if verb == "pdfua" else "dev")
+        if verb in ("fuzz", "soak"):
+            set_up("dev")
+            return long_run(verb, args[1:])
+        if verb == "pdfua":
+            system_packages(["pdfua"])
+            set_up("bench")
             return long_run(verb, args[1:])
         if verb == "screenshots":
             set_up("run")

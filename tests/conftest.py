@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Tests that need Linux: a screen that can be made, its buses, strace, unshare or /proc.
 OF_LINUX = [
-    *("ui/test_real_hands.py", "ui/test_screen_reader.py"),
+    *("core/test_system_linux.py", "ui/test_real_hands.py", "ui/test_screen_reader.py"),
     *("trust/test_offline.py", "trust/test_private.py", "trust/test_durable.py", "trust/test_monkey.py"),
     "trust/test_memory.py",
 ]

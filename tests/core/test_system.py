@@ -1,15 +1,11 @@
 """Started where the window cannot open, the program says so in a sentence, before Qt ends it."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
 
 import run
-from core.system import FOLDERS, FOR_QT, FOR_X11, library_loads, obstacle
-from tests.running import ROOT
+from core.system import FOR_QT, FOR_X11, library_loads, obstacle
 
 DESKTOP = {"DISPLAY": ":0"}
 
@@ -70,21 +66,3 @@ def test_the_packages_are_those_that_installers_ask_for() -> None:
 
 def test_a_library_that_nobody_has_does_not_load() -> None:
     assert not library_loads("libnobody-has-this.so.9")
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="no such library elsewhere")
-@pytest.mark.parametrize("looked_in", [("/nowhere", *FOLDERS), ()])
-def test_a_library_is_found_in_any_folder_or_by_the_loader(
-    looked_in: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("core.system.FOLDERS", looked_in)
-    assert library_loads("libc.so.6")
-
-
-def test_a_real_display_opens_and_an_imagined_one_does_not(screen: dict[str, str]) -> None:
-    if not sys.platform.startswith("linux"):
-        return
-    ask = "import sys\nfrom core.system import display_opens\nsys.exit(0 if display_opens() else 3)"
-    for name, code in ((screen["DISPLAY"], 0), (":4711", 3)):
-        environment = {**os.environ, "DISPLAY": name}
-        assert subprocess.run([sys.executable, "-c", ask], cwd=ROOT, env=environment, check=False).returncode == code
