@@ -22,8 +22,8 @@ def main(arguments: list[str]) -> int:
     try:
         if (plain := _plain_start(arguments)) is not None:
             return _open(plain)
-        if arguments[0] == "answer" and len(arguments) == 2:  # the window's own, which no help names
-            return _answer(Path(arguments[1]))
+        if arguments[0] == "answer" and len(arguments) == 3:  # the window's own, which no help names
+            return _answer(Path(arguments[1]), Path(arguments[2]))
         from core.commands.parser import make_parser
 
         parsed = make_parser().parse_args(arguments)
@@ -73,23 +73,23 @@ def _open(options: Any) -> int:
     if lacking := obstacle(sys.platform, os.environ):
         raise CellRouteError(lacking)
     _get_ready()
-    if getattr(options, "consult", None) is not None:
+    if (consult := getattr(options, "consult", None)) is not None:
+        from core.ahead import Ahead
         from core.places import data_folder
-        from ui.ahead import Ahead
 
-        options.ahead = Ahead.begin(getattr(options, "data", None) or data_folder())
+        options.ahead = Ahead.begin(consult, getattr(options, "data", None) or data_folder())
     from ui.app import run as open_window
 
     return open_window(options)
 
 
-def _answer(data: Path) -> int:
+def _answer(file: Path, data: Path) -> int:
     if sys.stdin is None or sys.stdout is None:  # a program without a console on Windows, started by hand
         return BAD_INPUT
     _get_ready()
     from core.commands import answer
 
-    return answer.run(data, sys.stdin.buffer, sys.stdout.buffer)
+    return answer.run(file, data, sys.stdin.buffer, sys.stdout.buffer)
 
 
 def _get_ready() -> None:

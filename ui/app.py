@@ -21,9 +21,9 @@ from core.places import config_folder, data_folder
 from core.versions import check_binding
 
 if TYPE_CHECKING:
+    from core.ahead import Ahead
     from core.consult import Consult
     from core.pack.pack import Pack
-    from ui.ahead import Ahead
     from ui.window import Window
 
 FIRST_SIZE = (1366, 768)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 if TYPE_CHECKING:
+    from core.ahead import Ahead
     from core.consult import Consult
     from core.delivery.question import Question
     from core.pack.pack import Pack
     from core.ranking.prepare import Prepared
     from core.results import Delivered, Journey, Recommendation
-    from ui.ahead import Ahead
 
 
 JOURNEY_EARLY: tuple[float, ...] = (1.0, 6.0, 24.0)

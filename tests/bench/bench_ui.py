@@ -33,7 +33,7 @@ consult = sys.argv[2] if len(sys.argv) > 2 else None
 ahead = None
 if consult:
     from core.places import data_folder
-    from ui.ahead import Ahead
+    from core.ahead import Ahead
     ahead = Ahead.begin(data_folder())
 from ui import app as ui_app
 from PySide6.QtCore import QTimer

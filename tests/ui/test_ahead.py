@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -13,14 +14,15 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from core import ahead as module
 from core import consult_file
+from core.ahead import Ahead
+from core.commands import answer
 from core.consult import Consult, make_consult
 from core.pack.pack import Pack
 from core.pack.read import load_builtin, load_current
 from core.recommend import recommend
 from tests.core.pack.test_overlay import GOOD
-from ui import ahead as module
-from ui.ahead import Ahead
 from ui.engine import Engine
 
 if TYPE_CHECKING:
@@ -35,9 +37,17 @@ def consult(pack: Pack) -> Consult:
 
 
 @pytest.fixture
-def ahead(tmp_path: Path) -> Iterator[Ahead]:
-    """A process on the program's own evidence."""
-    begun = Ahead.begin(tmp_path)
+def file(consult: Consult, tmp_path: Path) -> Path:
+    """The consult as it was saved."""
+    file = tmp_path / "knee.cellroute"
+    consult_file.save(file, consult)
+    return file
+
+
+@pytest.fixture
+def ahead(file: Path, tmp_path: Path) -> Iterator[Ahead]:
+    """A process on that file and the program's own evidence."""
+    begun = Ahead.begin(file, tmp_path)
     assert begun is not None
     yield begun
     assert begun._process.poll() is not None, "it was left running"
@@ -53,10 +63,50 @@ def test_it_answers_as_the_window_would(pack: Pack, ahead: Ahead, consult: Consu
     assert ahead.answer(pack, consult) == recommend(pack, consult)
 
 
-def test_the_clinics_own_figures_are_in_its_answer(pack: Pack, consult: Consult, tmp_path: Path) -> None:
+def test_the_answer_is_there_before_anybody_asks(
+    consult: Consult, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered: list[Consult] = []
+
+    class Question(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            assert answered == [consult]
+            return super().read(size)
+
+    def noted(pack: Pack, consult: Consult) -> Recommendation:
+        answered.append(consult)
+        return recommend(pack, consult)
+
+    monkeypatch.setattr(answer, "recommend", noted)
+    answer.run(file, tmp_path, Question(msgspec.json.encode(consult)), io.BytesIO())
+    assert answered == [consult]
+
+
+def test_a_consult_that_its_file_does_not_hold_is_answered_all_the_same(
+    pack: Pack, ahead: Ahead, consult: Consult
+) -> None:
+    spanish = msgspec.structs.replace(consult, language="es")
+    ahead.ask(spanish)
+    assert ahead.answer(pack, spanish) == recommend(pack, spanish)
+
+
+@pytest.mark.parametrize("holds", [None, b"", b"{}"])
+def test_a_file_that_is_none_leaves_it_waiting_for_a_consult(
+    pack: Pack, consult: Consult, tmp_path: Path, holds: bytes | None
+) -> None:
+    file = tmp_path / "other.cellroute"
+    if holds is not None:
+        file.write_bytes(holds)
+    begun = Ahead.begin(file, tmp_path)
+    assert begun is not None
+    begun.ask(consult)
+    assert begun.answer(pack, consult) == recommend(pack, consult)
+
+
+def test_the_clinics_own_figures_are_in_its_answer(pack: Pack, consult: Consult, file: Path, tmp_path: Path) -> None:
     (tmp_path / "overlay.toml").write_text(GOOD, encoding="utf-8")
     own = load_current(tmp_path)
-    begun = Ahead.begin(tmp_path)
+    begun = Ahead.begin(file, tmp_path)
     assert begun is not None
     begun.ask(consult)
     answer = begun.answer(own, consult)
@@ -77,12 +127,12 @@ def test_an_answer_from_other_evidence_is_not_taken(pack: Pack, ahead: Ahead, co
     assert ahead.answer(Pack(pack.whole, "0" * 64), consult) is None
 
 
-def test_where_no_consult_could_be_read_it_ends(ahead: Ahead) -> None:
+def test_where_the_window_could_read_no_consult_it_ends(ahead: Ahead) -> None:
     ahead.ask(None)
 
 
-def test_it_ends_with_a_window_that_never_asked(tmp_path: Path) -> None:
-    begun = Ahead.begin(tmp_path)
+def test_it_ends_with_a_window_that_never_asked(file: Path, tmp_path: Path) -> None:
+    begun = Ahead.begin(file, tmp_path)
     assert begun is not None
     told, _ = begun._process.communicate(timeout=60)
     assert (begun._process.returncode, told) == (0, b"")
@@ -117,28 +167,28 @@ def test_it_is_asked_once(pack: Pack, ahead: Ahead, consult: Consult) -> None:
 
 
 def test_it_runs_no_code_of_the_folder_that_the_program_is_called_in(
-    pack: Pack, consult: Consult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pack: Pack, consult: Consult, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module_of_ours in ("msgspec", "numpy", "core"):
         (tmp_path / f"{module_of_ours}.py").write_text('open("ran", "w")', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    begun = Ahead.begin(tmp_path)
+    begun = Ahead.begin(file, tmp_path)
     assert begun is not None
     begun.ask(consult)
     assert begun.answer(pack, consult) is not None
     assert not (tmp_path / "ran").exists()
 
 
-def test_one_core_gains_nothing_by_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_core_gains_nothing_by_it(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    assert Ahead.begin(tmp_path) is None
+    assert Ahead.begin(file, tmp_path) is None
 
 
 def test_a_system_that_starts_no_process_opens_the_window_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
-    assert Ahead.begin(tmp_path) is None
+    assert Ahead.begin(file, tmp_path) is None
 
 
 WATCHED = """
@@ -156,11 +206,10 @@ main.main(sys.argv[1:])
 
 
 def test_the_ranking_of_a_file_is_on_the_screen_before_the_window_needed_numpy(
-    pack: Pack, consult: Consult, tmp_path: Path
+    pack: Pack, consult: Consult, file: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "settings.json").write_text('{"started": true}', encoding="utf-8")
-    consult_file.save(tmp_path / "knee.cellroute", consult)
-    options = ["--consult", tmp_path / "knee.cellroute", "--config", tmp_path, "--data", tmp_path / "data"]
+    options = ["--consult", file, "--config", tmp_path, "--data", tmp_path / "data"]
     here = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
         [sys.executable, "-c", WATCHED, *options], capture_output=True, check=False, cwd=ROOT, env=here
@@ -168,8 +217,8 @@ def test_the_ranking_of_a_file_is_on_the_screen_before_the_window_needed_numpy(
     assert done.stdout.decode().split() == [recommend(pack, consult).first, "True", "False"], done.stderr
 
 
-def test_what_is_no_consult_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    command = [sys.executable, "main.py", "answer", tmp_path]
+def test_what_is_no_consult_is_refused_in_a_sentence(file: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "main.py", "answer", file, tmp_path]
     done = subprocess.run(command, input=b"{}", capture_output=True, check=False, cwd=ROOT)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"What is to be answered is no consult (")

@@ -13,8 +13,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 if TYPE_CHECKING:
     from core.consult import Consult
     from core.pack.pack import Pack
@@ -25,15 +23,15 @@ PATIENCE = 20
 
 
 class Ahead:
-    """A process that gets ready at once, and answers one consult."""
+    """A process that answers the consult of a file at once, and tells its answer when it is asked for it."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
         self._asked: Consult | None = None
 
     @classmethod
-    def begin(cls, data: Path) -> Ahead | None:
-        """One on the evidence in force in a folder; null where it would not be quicker or cannot be started."""
+    def begin(cls, consult: str | Path, data: Path) -> Ahead | None:
+        """One on a consult file and the evidence in force in a folder; null where it would gain or can do nothing."""
         if (os.cpu_count() or 1) < 2:
             return None
         program = [sys.executable]
@@ -42,7 +40,7 @@ class Ahead:
         try:
             return cls(
                 subprocess.Popen(
-                    [*program, "answer", str(data)],
+                    [*program, "answer", str(consult), str(data)],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
@@ -53,10 +51,12 @@ class Ahead:
             return None
 
     def ask(self, consult: Consult | None) -> None:
-        """Give it the consult, or say that there is none; does not wait for the answer."""
+        """Ask for the answer to a consult, or say that there is none; does not wait for it."""
         if consult is None:
             self.end()
             return
+        import msgspec
+
         pipe, self._process.stdin = self._process.stdin, None
         assert pipe is not None
         try:
@@ -71,6 +71,8 @@ class Ahead:
         if consult != self._asked:
             self.end()
             return None
+        import msgspec
+
         from core.results import Recommendation
 
         try:
