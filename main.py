@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 _PATHS = ("--consult", "--config", "--data")
+_QUITS = ("--quit-after-paint", "--quit-when-complete")
 #: Exit code of a command whose input was wrong; 1 is for a check that found something, 130 for Ctrl+C.
 BAD_INPUT = 2
 
@@ -57,7 +58,7 @@ def _plain_start(arguments: list[str]) -> SimpleNamespace | None:
             if not value or value.startswith("-"):
                 return None
             value = Path(value)
-        elif name != "--quit-after-paint":
+        elif name not in _QUITS:
             return None
         option = name[2:].replace("-", "_")
         if option in options:

@@ -13,7 +13,7 @@ from core.commands.parser import make_parser
     [
         [],
         ["--quit-after-paint"],
-        ["--consult", "knee.cellroute"],
+        ["--consult", "knee.cellroute", "--quit-when-complete"],
         ["--config", "a", "--data", "b", "--quit-after-paint"],
     ],
 )

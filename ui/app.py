@@ -37,8 +37,8 @@ def run(options: Any) -> int:
     """Open the window as the options say; the process ends with its exit code.
 
     Options (missing ones are off): `consult`, `screenshot` (paths), `size` ("1366x768"), `theme` (light, dark,
-    contrast), `quit_after_paint`, `config`, `data` (folders), `language`, `tab` (0..4), `view` ("patient"), `ahead`
-    (an `Ahead` that gets ready to answer the consult).
+    contrast), `quit_after_paint`, `quit_when_complete`, `config`, `data` (folders), `language`, `tab` (0..4), `view`
+    ("patient"), `ahead` (an `Ahead` that answers the consult).
     Errors: VersionError, ReadError, PackError, InputError before the window opens.
     """
     check_binding(PySide6.__version__, sys.version_info[:3])
@@ -50,6 +50,8 @@ def run(options: Any) -> int:
     window = open_window(app, options, size)
     if _given(options, "quit_after_paint"):
         window.painted.connect(lambda: QTimer.singleShot(0, app.quit))
+    if _given(options, "quit_when_complete"):
+        _quit_when_complete(app, window)
     shot = _given(options, "screenshot")
     failed: list[Exception] = []
     if shot is not None:
@@ -154,8 +156,8 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         if said:
             window.say_problem(said)
     settings.problem = ""
-    asking = settings.now.started or throw_away or _given(options, "quit_after_paint")
-    if not asking:
+    quits = _given(options, "quit_after_paint") or _given(options, "quit_when_complete")
+    if not (settings.now.started or throw_away or quits):
         window.painted.connect(window.first_start)
     return window
 
@@ -255,6 +257,21 @@ def parse_size(text: str) -> tuple[int, int]:
     if not all(SMALLEST <= int(one) <= LARGEST for one in (width, height)):
         raise InputError(f"A window of {text} cannot be drawn. Give {SMALLEST} to {LARGEST} for each side.")
     return int(width), int(height)
+
+
+def _quit_when_complete(app: QApplication, window: Window) -> None:
+    def leave() -> None:
+        window.repaint()
+        app.quit()
+
+    def wait() -> None:
+        if window.store.consult is None:
+            QTimer.singleShot(0, leave)
+        else:
+            window.store.changed.connect(lambda _answer: QTimer.singleShot(0, leave))
+            window.store.failed.connect(lambda _said: leave())
+
+    window.painted.connect(wait)
 
 
 def _shoot(window: Window, path: Path, options: Any, failed: list[Exception]) -> None:

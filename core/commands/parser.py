@@ -70,6 +70,8 @@ def _add_window(parser: Parser) -> None:
     group.add_argument("--size", metavar="WxH", help="size of the window (as it was last, at first 1366x768)")
     group.add_argument("--theme", choices=("light", "dark", "contrast"), help="light, dark or high contrast")
     group.add_argument("--quit-after-paint", action="store_true", help="exit after the first paint")
+    said = "exit when all is painted, with the answer to a --consult"
+    group.add_argument("--quit-when-complete", action="store_true", help=said)
     group.add_argument("--config", type=Path, metavar="DIR", help="where the settings live")
     group.add_argument("--data", type=Path, metavar="DIR", help="where overlays and the journal live")
 

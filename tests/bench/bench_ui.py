@@ -1,8 +1,4 @@
-"""How quickly the window answers: a slider's move to the painted ranking, and whole starts beside a bare window.
-
-Starts are measured as whole processes by `bench_start.py`'s means; here they end with a ranking that is painted. The
-slider is moved in a real window on a screen (a virtual one on Linux).
-"""
+"""How quickly the window answers: a slider's move to the painted ranking, in a real window on a (virtual) screen."""
 
 import os
 import subprocess
@@ -13,42 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.bench.bench_start import run
-
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = 0.016
 """Seconds; from a slider's move to the painted order, as the median."""
 PROCEDURES = 12
 """So many are ordered and painted."""
-PANELS_AT_MOST, RANKING_AT_MOST = 2.2, 2.8
-"""Times a bare window, by whole processes."""
-
-PANELS = """
-import os, sys
-from types import SimpleNamespace
-import gc
-gc.disable()  # this, threads and the process beside it as main.py does
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-consult = sys.argv[2] if len(sys.argv) > 2 else None
-ahead = None
-if consult:
-    from core.places import data_folder
-    from core.ahead import Ahead
-    ahead = Ahead.begin(data_folder())
-from ui import app as ui_app
-from PySide6.QtCore import QTimer
-app = ui_app.application()
-window = ui_app.open_window(app, SimpleNamespace(config=sys.argv[1], consult=consult, ahead=ahead), (1366, 768))
-window.settings.change(started=True)
-def leave():
-    window.repaint()
-    os._exit(0)
-if consult:
-    window.painted.connect(lambda: window.store.changed.connect(lambda _r: QTimer.singleShot(0, leave)))
-else:
-    window.painted.connect(lambda: QTimer.singleShot(0, leave))
-app.exec()
-"""
 
 SLIDER = """
 import os, sys
@@ -100,25 +65,6 @@ for line in sys.stdin:
     print(paints.seen - before[0], paints.rows - before[1], flush=True)
 os._exit(0)
 """
-
-
-def test_our_panels(benchmark: Any, tmp_path: Path) -> None:
-    """All panels painted, nothing chosen."""
-    benchmark.extra_info.update(beside="bare_window", at_most=PANELS_AT_MOST)
-    (tmp_path / "settings.json").write_text('{"started": true}')
-    benchmark.pedantic(run, args=("-c", PANELS, str(tmp_path)), rounds=10, warmup_rounds=2)
-
-
-def test_our_ranking(benchmark: Any, tmp_path: Path, pack: Any) -> None:
-    """A consult from the command line, ranked on the screen."""
-    from core import consult_file
-    from core.consult import make_consult
-
-    benchmark.extra_info.update(beside="bare_window", at_most=RANKING_AT_MOST)
-    (tmp_path / "settings.json").write_text('{"started": true}')
-    file = tmp_path / "knee.cellroute"
-    consult_file.save(file, make_consult(pack, "knee_osteoarthritis", asked="iv"))
-    benchmark.pedantic(run, args=("-c", PANELS, str(tmp_path), str(file)), rounds=10, warmup_rounds=2)
 
 
 @pytest.fixture
