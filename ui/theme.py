@@ -95,6 +95,7 @@ _current = LIGHT
 _scale = 1.0
 _reduced_motion = False
 _icons: dict[tuple[str, str], QIcon] = {}
+_fonts: dict[tuple[float, QFont.Weight], QFont] = {}
 _loaded: set[str] = set()  # weights of the face; Qt would keep another copy for each time
 
 
@@ -124,10 +125,12 @@ def px(size: float) -> int:
 
 
 def font(size: float = BODY, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The text face in one size of the scale."""
-    made = QFont(QApplication.font())
-    made.setPixelSize(px(size))
-    made.setWeight(weight)
+    """The text face in one size of the scale; kept, because a row that is painted asks for nine."""
+    made = _fonts.get((size, weight))
+    if made is None:
+        made = _fonts[size, weight] = QFont(QApplication.font())
+        made.setPixelSize(px(size))
+        made.setWeight(weight)
     return made
 
 
@@ -144,6 +147,7 @@ def system_theme() -> ThemeName:
 
 def load_fonts(*weights: str) -> None:
     """Bring in weights of the bundled face; without its files the system's stands in."""
+    _fonts.clear()
     for weight in weights or ("Regular", "SemiBold", "Bold"):
         if weight in _loaded:
             continue
@@ -160,6 +164,7 @@ def apply(name: ThemeName, *, text_size: int = 100, reduced_motion: bool = False
     _scale = text_size / 100
     _reduced_motion = reduced_motion
     _icons.clear()
+    _fonts.clear()
     base = QFont(QApplication.font())
     base.setPixelSize(px(BODY))
     QApplication.setFont(base)

@@ -81,7 +81,8 @@ def order(prepared: Prepared, weights: Mapping[str, float]) -> Order:
     found = smaa.acceptability(ground.above(prepared.suitable), spread_weight)
     place = [prepared.suitable.index(column) for column in above]
     acceptability = Acceptability(found.rank[place], found.winning[np.ix_(place, place)], found.first[place])
-    rank = tuple(1 + sum(bool(score[other] - score[one] > sensitivity.SAME) for other in above) for one in above)
+    scored = score[list(above)].tolist()
+    rank = tuple(1 + sum(other - one > sensitivity.SAME for other in scored) for one in scored)
     tied = _ties(acceptability.winning)
     firmness = _firmness(acceptability.winning, tied)
     return Order(verdict, weight, score, above, rank, acceptability, tied, firmness, spread_weight)

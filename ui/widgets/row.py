@@ -7,10 +7,11 @@ that cells were counted; hollow and hatched that a model, or a measured needle w
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 from PySide6.QtCore import (
+    QLineF,
     QPointF,
     QRectF,
     QSize,
@@ -30,7 +31,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui import theme
 from ui.widgets.columns import AXIS_HIGH, AXIS_LOW, Columns
-from ui.widgets.picture import elided, elided_within
+from ui.widgets.picture import elided
 
 
 class RowChip(msgspec.Struct, frozen=True):
@@ -155,14 +156,11 @@ class RowButton(QAbstractButton):
         room = left - columns.name
         if not columns.narrow:
             room -= self._least()
+        size, name, wide = _fitted_name(row.name, room, theme.scale())
         painter.setPen(theme.color("text"))
-        for size in (theme.STRONG, theme.BODY, theme.BODY - 1):  # a long name in smaller letters, then cut within
-            painter.setFont(theme.semibold(size))
-            if painter.fontMetrics().horizontalAdvance(row.name) <= room:
-                break
-        name = elided_within(painter, row.name, room)
+        painter.setFont(theme.semibold(size))
         painter.drawText(QRectF(columns.name, line.y(), room, line.height()), Qt.AlignmentFlag.AlignVCenter, name)
-        return columns.name + painter.fontMetrics().horizontalAdvance(name) + theme.px(9)
+        return columns.name + wide + theme.px(9)
 
     def _number_left(self, columns: Columns) -> float:
         """Where the figure of this row leaves off the line of the name."""
@@ -182,16 +180,10 @@ class RowButton(QAbstractButton):
         """The chips from x on, as many and as long as fit."""
         assert self.row is not None
         painter.setFont(theme.font(theme.SMALL))
-        metrics = painter.fontMetrics()
-
-        @cache  # each is asked for many times while they are fitted, and measuring is what painting a row costs most
-        def wide(chip: RowChip) -> float:
-            return metrics.horizontalAdvance(_signed(chip)) + theme.px(14)
-
         high = min(theme.px(18), line.height() - 1)
-        for chip in fitting(self.row.chips, self.row.counts, wide, right - x, theme.px(5)):
-            _pill(painter, QRectF(x, line.center().y() - high / 2, wide(chip), high), _signed(chip), chip.tone)
-            x += wide(chip) + theme.px(5)
+        for chip, wide in _fitted_chips(self.row.chips, self.row.counts, right - x, theme.scale()):
+            _pill(painter, QRectF(x, line.center().y() - high / 2, wide, high), _signed(chip), chip.tone)
+            x += wide + theme.px(5)
 
     def _bar(self, painter: QPainter, columns: Columns, line: QRectF) -> None:
         row = self.row
@@ -330,6 +322,33 @@ def fitting(
     return shown
 
 
+# What is fitted is kept: measuring letters is what painting costs most, and a weight that moves paints the same names
+# and chips again.
+@lru_cache(maxsize=64)
+def _fitted_name(name: str, room: float, _scale: float) -> tuple[float, str, float]:
+    """The size of the letters, the text and its width; a long name in smaller letters, then cut within."""
+    for size in (theme.STRONG, theme.BODY, theme.BODY - 1):
+        metrics = QFontMetrics(theme.semibold(size))
+        if metrics.horizontalAdvance(name) <= room:
+            break
+    name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(0, round(room)))
+    return size, name, metrics.horizontalAdvance(name)
+
+
+@lru_cache(maxsize=64)
+def _fitted_chips(
+    chips: tuple[RowChip, ...], counts: tuple[RowChip, ...], room: float, _scale: float
+) -> list[tuple[RowChip, float]]:
+    """The chips that have room, and how wide each is."""
+    metrics = QFontMetrics(theme.font(theme.SMALL))
+
+    @cache  # each is asked for many times while they are fitted
+    def wide(chip: RowChip) -> float:
+        return metrics.horizontalAdvance(_signed(chip)) + theme.px(14)
+
+    return [(chip, wide(chip)) for chip in fitting(chips, counts, wide, room, theme.px(5))]
+
+
 def row_height(*, roomy: bool = False) -> int:
     """Height of a row in logical pixels; `roomy` where there is plenty of it."""
     return theme.px(70 if roomy else 60)
@@ -338,12 +357,18 @@ def row_height(*, roomy: bool = False) -> int:
 def hatch(painter: QPainter, area: QRectF, shade: QColor) -> None:
     """Slanted lines over an area: estimated, not counted."""
     painter.setPen(QPen(shade, 1.3))
-    step, tall = 5.0, area.height()
-    x = area.left() - tall
-    while x < area.right():  # each line ends at the edges by itself: SVG files know no clipping
-        low, high = max(x, area.left()), min(x + tall, area.right())
-        painter.drawLine(QPointF(low, area.bottom() - (low - x)), QPointF(high, area.bottom() - (high - x)))
+    painter.drawLines(_slanted(area.left(), area.top(), area.right(), area.bottom()))
+
+
+@lru_cache(maxsize=64)
+def _slanted(left: float, top: float, right: float, bottom: float) -> list[QLineF]:
+    lines, step, tall = [], 5.0, bottom - top
+    x = left - tall
+    while x < right:  # each line ends at the edges by itself: SVG files know no clipping
+        low, high = max(x, left), min(x + tall, right)
+        lines.append(QLineF(low, bottom - (low - x), high, bottom - (high - x)))
         x += step
+    return lines
 
 
 def _pill(painter: QPainter, box: QRectF, text: str, tone: str) -> None:

@@ -155,11 +155,13 @@ def test_samples_beyond_one_block_are_all_counted() -> None:
     generator = np.random.default_rng(5)
     count = 2 * smaa.BLOCK + 17
     partial = generator.random((3, 5, count))
+    partial[:, 4] = partial[:, 0]
     weights = smaa.spread_weights(np.array([0.6, 0.3, 0.1]), smaa.swing_draws(3, count, 16.0, 1))
     whole = smaa.acceptability(partial, weights)
     value = smaa.values(partial, weights)
     place = 1 + (value[np.newaxis] > value[:, np.newaxis]).sum(axis=1)
     assert (whole.first == (place == 1)).all()
+    assert (whole.winning[0, 4], whole.winning[4, 0]) == (0.0, 0.0)
     for rank in range(5):
         assert (place == rank + 1).mean(axis=1) == pytest.approx(whole.rank[:, rank], abs=1e-15)
 
