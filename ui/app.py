@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from core.ahead import Ahead
     from core.consult import Consult
     from core.pack.pack import Pack
+    from ui.engine import Engine
+    from ui.store import Store
     from ui.window import Window
 
 FIRST_SIZE = (1366, 768)
@@ -120,7 +122,8 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         reduced_motion=settings.now.reduced_motion or throw_away,
     )
     worker = Worker(app)
-    store = Store(pack, Engine(pack, ahead), worker, app)
+    engine = Engine(pack, ahead)
+    store = Store(pack, engine, worker, app)
     store.defaults = {
         "has": settings.now.clinic_has,
         "jurisdiction": settings.now.jurisdiction if settings.now.jurisdiction in pack.jurisdictions else None,
@@ -144,6 +147,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     if consult is not None:
         window.hasten = _given(options, "screenshot") is None
         window.painted.connect(lambda: store.set(consult))
+        window.painted.connect(lambda: QTimer.singleShot(AFTER_ANSWER, window, lambda: _get_ready(store, engine)))
     window.painted.connect(store.get_ready)
     passing = throw_away or bool(_given(options, "quit_after_paint"))
     if not passing:
@@ -213,6 +217,13 @@ def _keep_safe(window: Window, data: Path, *, back: bool) -> None:
     kept = safety.watch(window, data)
     if back:
         kept.bring_back()
+
+
+def _get_ready(store: Store, engine: Engine) -> None:
+    """Let the first weight that moves be answered as quickly as the next, whoever answered the consult."""
+    consult = store.consult
+    if consult is not None:
+        store.worker.start("get_ready", lambda: engine.get_ready(consult), lambda _done: None, store.fail)
 
 
 def settings_folder(options: Any) -> Path:

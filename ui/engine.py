@@ -32,6 +32,14 @@ class Engine:
         self._known = b""
         self._prepared: Prepared | None = None
 
+    def get_ready(self, consult: Consult) -> None:
+        """Prepare for new weights, where another process answered and nothing of it is known here."""
+        from core.recommend import prepare
+
+        with self._lock:
+            if self._known != (key := _key(consult)):
+                self._known, self._prepared = key, prepare(self.pack, consult)
+
     def preview(self, consult: Consult, before: Recommendation) -> Recommendation | None:
         """The order under new weights in less than a frame; null where more than the weights changed."""
         if self._known != _key(consult) or not self._lock.acquire(blocking=False):

@@ -166,6 +166,20 @@ def test_it_is_asked_once(pack: Pack, ahead: Ahead, consult: Consult) -> None:
     assert engine.recommend(consult) == first
 
 
+def test_the_first_move_of_a_weight_is_answered_at_once_all_the_same(
+    pack: Pack, ahead: Ahead, consult: Consult
+) -> None:
+    engine = Engine(pack, ahead)
+    ahead.ask(consult)
+    first = engine.recommend(consult)
+    moved = msgspec.structs.replace(consult, preset="balanced")
+    assert engine.preview(moved, first) is None
+    engine.get_ready(consult)
+    shown = engine.preview(moved, first)
+    assert shown is not None
+    assert [one.score for one in shown.options] == [one.score for one in recommend(pack, moved).options]
+
+
 def test_it_runs_no_code_of_the_folder_that_the_program_is_called_in(
     pack: Pack, consult: Consult, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,29 +206,35 @@ def test_a_system_that_starts_no_process_opens_the_window_all_the_same(
 
 
 WATCHED = """
-import sys
+import os, sys
 import main
+from ui.engine import Engine
 from ui.window import Window
-shown = Window._show_recommendation
+shown, get_ready = Window._show_recommendation, Engine.get_ready
 def _show_recommendation(window, recommendation):
     shown(window, recommendation)
     print(recommendation.first, window.ranking.rows.isVisible(), "numpy" in sys.modules, flush=True)
-    window.close()
-Window._show_recommendation = _show_recommendation
+def _get_ready(engine, consult):
+    get_ready(engine, consult)
+    print(consult.condition, "numpy" in sys.modules, flush=True)
+    os._exit(0)
+Window._show_recommendation, Engine.get_ready = _show_recommendation, _get_ready
 main.main(sys.argv[1:])
 """
 
 
-def test_the_ranking_of_a_file_is_on_the_screen_before_the_window_needed_numpy(
+def test_the_ranking_of_a_file_is_on_the_screen_before_the_window_needed_numpy_and_then_it_gets_ready(
     pack: Pack, consult: Consult, file: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "settings.json").write_text('{"started": true}', encoding="utf-8")
     options = ["--consult", file, "--config", tmp_path, "--data", tmp_path / "data"]
     here = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, *options], capture_output=True, check=False, cwd=ROOT, env=here
+        [sys.executable, "-c", WATCHED, *options], capture_output=True, check=False, cwd=ROOT, env=here, timeout=60
     )
-    assert done.stdout.decode().split() == [recommend(pack, consult).first, "True", "False"], done.stderr
+    ranked, ready = done.stdout.decode().splitlines()
+    assert ranked.split() == [recommend(pack, consult).first, "True", "False"], done.stderr
+    assert ready.split() == [consult.condition, "True"]
 
 
 def test_what_is_no_consult_is_refused_in_a_sentence(file: Path, tmp_path: Path) -> None:
