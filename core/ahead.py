@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from core.pack.pack import Pack
     from core.results import Recommendation
 
-PATIENCE = 20
-"""Seconds from the question until the other process is given up."""
+PATIENCE = 5
+"""Seconds from the question until the other process is given up: longer than answering takes on a slow laptop."""
 
 
 class Ahead:
