@@ -261,9 +261,8 @@ def _luminance(shade: str) -> float:
 def _sheet(t: Tokens) -> str:
     values: dict[str, object] = msgspec.structs.asdict(t)
     values |= {
-        "radius": RADIUS, "small": px(SMALL), "body": px(BODY), "lead": px(LEAD), "title": px(HEAD), "large": px(LARGE),
-        "pad": px(6), "padfocus": px(6) - 1, "padw": px(12), "chip": px(3), "chipw": px(10), "round": px(13),
-        "field_h": px(20),
+        "radius": RADIUS, "small": px(SMALL), "lead": px(LEAD), "title": px(HEAD), "large": px(LARGE),
+        "pad": px(6), "padfocus": px(6) - 1, "padw": px(12), "field_h": px(20),
     }  # fmt: skip
     text = _SHEET
     for key in sorted(values, key=len, reverse=True):

@@ -52,6 +52,11 @@ def test_no_module_is_longer_than_a_reader(texts: dict[str, str]) -> None:
     assert long == set(LONGER)
 
 
+def test_every_drawn_sign_is_used(texts: dict[str, str], root: Path) -> None:
+    code = "".join(text for path, text in texts.items() if path.startswith("ui/"))
+    assert not [one.stem for one in (root / "resources" / "icons").glob("*.svg") if f'"{one.stem}"' not in code]
+
+
 def test_packaging_shadows_no_library(root: Path) -> None:
     assert not (root / "packaging" / "__init__.py").exists()
 
