@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from core.batch import check_columns, question
-from core.errors import InputError
+from core.errors import InputError, shortened
 from core.files import lines_of
 from core.numbers import MILLION
 
@@ -28,7 +28,7 @@ ID = "id"
 LONGEST_ID = 80
 KINDS = (".csv", ".jsonl")
 CSV_COLUMNS = (
-    *("row", ID, "key", "condition", "target", "route", "guidance", "cells", "dose", "sites", "verdict"),
+    *("row", "line", ID, "key", "condition", "target", "route", "guidance", "cells", "dose", "sites", "verdict"),
     *("first", "first_per_million", "first_low", "first_high", "first_certainty", "first_probability"),
     *("asked", "asked_status", "asked_rank", "asked_per_million", "asked_low", "asked_high", "asked_certainty"),
     *("asked_equivalent_dose", "above_line", "below_line", "evidence", "evidence_date", "evidence_expires", "error"),
@@ -36,37 +36,68 @@ CSV_COLUMNS = (
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A consult of the input: its number from 1, what the input calls it, and its question."""
+    """A consult of the input: its number from 1, the line it begins in, what the input calls it, and its question."""
 
     number: int
+    line: int
     id: str
     question: tuple[str, ...]
 
 
 def rows_of(path: Path) -> Generator[Row, None, None]:
     """The consults of a table with commas, semicolons or tabs. Errors: ReadError, InputError naming the line."""
+    name = shortened(path.name)
     with closing(lines_of(path)) as lines:
         header = next(lines, "")
         separator = max(",;\t", key=header.count)
         reader = csv.reader(itertools.chain([header], lines), delimiter=separator, strict=True)
-        number = 0
+        number, line = 0, 1
         try:
-            names = [name.strip().lower() for name in next(reader, [])]
-            check_columns(names, (ID,))
+            names = _names(name, next(reader, []))
+            line = reader.line_num + 1
             for cells in reader:
+                begins, line = line, reader.line_num + 1
                 if not any(cell.strip() for cell in cells):
                     continue
                 number += 1
-                if len(cells) > len(names):
+                if any(cell.strip() for cell in cells[len(names) :]):
                     raise InputError(
-                        f"“{path.name}”, line {reader.line_num} has {len(cells)} cells for {len(names)} columns. "
-                        "Put a cell that holds commas in quotation marks."
+                        f"“{name}”, line {begins} has {len(cells)} cells for {len(names)} columns. "
+                        f"Put a cell that holds “{separator}” in quotation marks."
                     )
                 row = dict(zip(names, cells, strict=False))
-                yield Row(number, " ".join(row.get(ID, "").split())[:LONGEST_ID], question(row))
+                yield Row(number, begins, _id(name, begins, row.get(ID, "").strip()), question(row))
         except csv.Error as error:
-            where = f"“{path.name}”, line {reader.line_num}"
-            raise InputError(f"{where} is not a line of a table ({error}). Save the table as CSV again.") from error
+            where = f"“{name}”, line {line}"
+            todo = "Check its quotation marks, or save the table as CSV again."
+            raise InputError(f"{where} is not a line of a table ({error}). {todo}") from error
+
+
+def _names(file: str, cells: list[str]) -> list[str]:
+    """The names of columns in the first line; empty ones at its end are none."""
+    names = [cell.strip().lower() for cell in cells]
+    while names and not names[-1]:
+        del names[-1]
+    if not names:
+        raise InputError(f"“{file}” has no columns: line 1 is empty. Write their names there, “condition” at least.")
+    if "" in names:
+        raise InputError(f"“{file}”, line 1: column {names.index('') + 1} has no name. Name it, or take it out.")
+    try:
+        check_columns(names, (ID,))
+    except InputError as error:
+        raise InputError(f"“{file}”, line 1: {error}") from error
+    return names
+
+
+def _id(file: str, line: int, given: str) -> str:
+    """The id as it is, because tables are joined by it; InputError where it would not fit into a line."""
+    if len(given) > LONGEST_ID:
+        problem = f"{len(given)} characters; {LONGEST_ID} fit"
+    elif not given.isprintable() and any(one < " " for one in given):
+        problem = "a line end or another control character"
+    else:
+        return given
+    raise InputError(f"“{file}”, line {line}: the id has {problem}. Join the tables by a shorter, plain one.")
 
 
 @dataclass(frozen=True)
@@ -90,37 +121,34 @@ class Writing:
         return first.startswith(rest[: len(first)])
 
     def body(self, answer: Answer) -> bytes:
-        """An answer without number and key: all but the beginning of a line."""
+        """An answer as the rest of a line, behind its start."""
         return _csv_line(_cells(answer)) if self.kind == ".csv" else msgspec.json.encode(answer)[1:] + b"\n"
 
-    def line(self, row: Row, key: str, body: bytes) -> bytes:
-        """The whole line of a row."""
+    def start(self, row: Row, key: str) -> bytes:
+        """The beginning of a row's line, which no other row's line has."""
         if self.kind == ".csv":
-            return _csv_line((row.number, row.id, key))[:-1] + b"," + body
-        return msgspec.json.encode({"row": row.number, ID: row.id, "key": key})[:-1] + b"," + body
+            return _csv_line((row.number, row.line, row.id, key))[:-1] + b","
+        return msgspec.json.encode({"row": row.number, "line": row.line, ID: row.id, "key": key})[:-1] + b","
 
-    def read(self, line: str) -> tuple[int, str, bool]:
-        """Number and key of a line that was written, and whether it is an error. ValueError for any other line."""
+    def failed(self, line: str) -> bool:
+        """Whether a line of ours is an error. Errors: ValueError, MsgspecError, csv.Error for any other line."""
         if self.kind == ".csv":
             cells = next(csv.reader([line]), [])
             if len(cells) != len(CSV_COLUMNS):
                 raise ValueError(line)
-            return int(cells[0]), cells[2], bool(cells[-1])
-        held = msgspec.json.decode(line.encode(), type=_Line)
-        return held.row, held.key, held.error is not None
+            return bool(cells[-1])
+        return msgspec.json.decode(line.encode(), type=_Line).error is not None
 
 
 class _Line(msgspec.Struct, frozen=True):
-    row: int
-    key: str
     error: str | None
 
 
 def _cells(answer: Answer) -> list[object]:
-    """The cells of an answer in the order of CSV_COLUMNS, without row, id and key."""
+    """The cells of an answer in the order of CSV_COLUMNS, without those of `start`."""
     consult, source = answer.consult, (answer.pack.version, answer.pack.date, answer.pack.expires)
     if consult is None:
-        return [*[None] * (len(CSV_COLUMNS) - 7), *source, answer.error]
+        return [*[None] * (len(CSV_COLUMNS) - 8), *source, answer.error]
     first = next((one for one in answer.procedures if one.procedure == answer.first), None)
     asked = next((one for one in answer.procedures if one.asked), None)
     above = sum(one.status == "suitable" for one in answer.procedures)

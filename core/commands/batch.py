@@ -1,8 +1,8 @@
 """`rank --batch`: a table of consults in, a table of figures out; streaming, on all cores, resumable.
 
-Answers are written in the order of the consults, each as one line that starts with the number of its row and the key
-of its question. What is already in the output is skipped when its numbers and keys are those of the input, and a line
-that a kill cut short is done again.
+Answers are written in the order of the consults, each as one line that starts with the number and line of its row, its
+id and the key of its question. What is already in the output is skipped when its lines start as those of the input
+would, and a line that a kill cut short is done again.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import time
 from collections import OrderedDict, deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from threading import Thread
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -29,11 +29,12 @@ from core.batch_table import KINDS, Row, Writing, rows_of
 from core.commands.days import said_when_old
 from core.consult_written import COLUMNS, whole
 from core.errors import CellRouteError, InputError
-from core.files import Growing, lines_of
+from core.files import Growing
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator
+    from multiprocessing.connection import Connection
     from pathlib import Path
 
 Answers = list[tuple[bytes, bool]]
@@ -47,7 +48,12 @@ REMEMBERED = 4_096
 """Questions whose answers are kept, so that equal consults are reckoned once; a bound on memory."""
 MOST_JOBS = 60
 """More processes than Windows can wait for at once."""
-_SAFE = "PYTHONSAFEPATH"
+_FOR_HELPERS = {
+    # Python takes modules of its helpers from the present folder, which may be anybody's, unless it is told.
+    "PYTHONSAFEPATH": "1",
+    # Every core has a process already; more threads in each would only hold memory.
+    "OPENBLAS_NUM_THREADS": "1",
+}
 EVERY = 1.0
 """Seconds between two words about progress."""
 
@@ -60,57 +66,67 @@ def run(arguments: Namespace, out: TextIO) -> int:
     if target.suffix.lower() not in KINDS:
         raise InputError(f"“{target.name}” is neither .csv nor .jsonl. Name the file with one of the two.")
     draws = DEFAULT_DRAWS if arguments.draws is None else whole(arguments.draws, "number of draws")
-    jobs = os.cpu_count() or 1 if arguments.jobs is None else whole(arguments.jobs, "number of processes")
+    jobs = min(cores(), MOST_JOBS) if arguments.jobs is None else whole(arguments.jobs, "number of processes")
     if not 1 <= jobs <= MOST_JOBS:
         raise InputError(f"{jobs} processes cannot be started. Give 1 to {MOST_JOBS}.")
     many = many_of(draws, arguments.data)  # wrong draws or a broken pack stop here, before the output is touched
     writing = Writing(target.suffix.lower(), f"{__version__} {many.evidence} {draws}")
     total = sum(1 for _ in rows_of(source))
+    if target.exists() and target.samefile(source):
+        raise InputError(f"“{target.name}” is the table of consults itself. Name another file with --out.")
     with Growing(target) as file, closing(rows_of(source)) as rows:
-        done, failed = already_there(target, file, rows, writing)
-        progress = Progress(total, done)
-        with Crew(min(jobs, 1 + (total - done) // PIECE), writing, draws, arguments.data) as crew:
+        done, failed = already_there(target.name, file, rows, writing)
+        helpers = min(jobs, 1 + (total - done) // PIECE)
+        with Progress(target.name, total, done) as progress, Crew(helpers, writing, draws, arguments.data) as crew:
             for lines, count, wrong in answered(rows, writing, crew):
                 file.add(lines)
                 failed += wrong
                 progress.add(count)
-        progress.end()
-    out.write(f"{target.name}: {total} consults, {failed} of them could not be answered.\n{said_when_old(many.pack)}")
+    out.write(f"{target.name}: {consults(total)}, {failed} of them could not be answered.\n{said_when_old(many.pack)}")
     return 1 if failed else 0
 
 
-def already_there(target: Path, file: Growing, rows: Iterator[Row], writing: Writing) -> tuple[int, int]:
+def cores() -> int:
+    """How many processes the system lets run at once; fewer than there are cores where it was told so."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def consults(count: int) -> str:
+    """So many consults, in words."""
+    return "1 consult" if count == 1 else f"{count} consults"
+
+
+def already_there(name: str, file: Growing, rows: Iterator[Row], writing: Writing) -> tuple[int, int]:
     """Skip the rows whose answers the output holds; how many those are, and how many of them are errors.
 
     Errors: InputError where the output holds something else.
     """
     if not file.size:
         if not writing.begins(file.rest):
-            raise _other(target, 1)
+            raise _other(name, 1)
         file.add(writing.head())
         return 0, 0
     done = failed = 0
-    with closing(lines_of(target)) as lines:
+    with closing(file.lines()) as lines:
         if writing.head() and next(lines, "").encode() != writing.head():
-            raise _other(target, 1)
+            raise _other(name, 1)
         for line in lines:
             if not line.endswith("\n"):
                 break  # cut by a kill; it is done again
             row = next(rows, None)
+            if row is None or not line.encode().startswith(writing.start(row, writing.key(row.question))):
+                raise _other(name, done + 1)
             try:
-                number, key, wrong = writing.read(line)
+                failed += writing.failed(line)
             except (ValueError, csv.Error, msgspec.MsgspecError) as error:
-                raise _other(target, done + 1) from error
-            if row is None or number != row.number or key != writing.key(row.question):
-                raise _other(target, done + 1)
+                raise _other(name, done + 1) from error
             done += 1
-            failed += wrong
     return done, failed
 
 
-def _other(target: Path, number: int) -> InputError:
+def _other(name: str, number: int) -> InputError:
     return InputError(
-        f"“{target.name}” holds something else from answer {number} on: other consults, evidence or draws. "
+        f"“{name}” holds something else from answer {number} on: other consults, evidence or draws. "
         "Name another file with --out, or remove this one."
     )
 
@@ -145,7 +161,7 @@ def answered(rows: Iterable[Row], writing: Writing, crew: Crew) -> Iterator[tupl
         lines, failed = [], 0
         for row, slot in (waiting.popleft() for _ in range(count)):
             body, wrong = crew.answers(slot.piece)[slot.place]
-            lines.append(writing.line(row, slot.key, body))
+            lines.append(writing.start(row, slot.key) + body)
             failed += wrong
         return b"".join(lines), count, failed
 
@@ -170,48 +186,82 @@ def answered(rows: Iterable[Row], writing: Writing, crew: Crew) -> Iterator[tupl
 
 
 class Crew:
-    """The processes that answer; one of them is no other than this one."""
+    """The processes that answer; one of them is no other than this one.
+
+    Ctrl+C ends the other processes at once, and is a KeyboardInterrupt where the next answers are asked for: in the
+    middle of handing over work it would leave them waiting for ever.
+    """
 
     def __init__(self, jobs: int, writing: Writing, draws: int, data: Path | None) -> None:
         self.jobs = jobs
         self._common = (writing, draws, data)
-        self._pool = None
-        if jobs > 1:
-            # Python takes modules of its helpers from the present folder, which may be anybody's, unless it is told.
-            self._before = os.environ.get(_SAFE)
-            os.environ[_SAFE] = "1"
-            self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _be_a_child)
+        self._pool: ProcessPoolExecutor | None = None
+        self._stopped = False
 
     def __enter__(self) -> Self:
+        if self.jobs > 1:
+            self._environment = {name: os.environ.get(name) for name in _FOR_HELPERS}
+            os.environ.update(_FOR_HELPERS)
+            ours = get_context("spawn")
+            # Helpers end when this end of the pipe closes, be it by `stop` or because this process ended.
+            theirs, self._leash = ours.Pipe(duplex=False)
+            self._pool = ProcessPoolExecutor(self.jobs, ours, _be_a_helper, (theirs,))
+            self._theirs = theirs
+            self._before = signal.signal(signal.SIGINT, self._interrupted)
         return self
 
-    def __exit__(self, *ended: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            os.environ.pop(_SAFE)
-            if self._before is not None:
-                os.environ[_SAFE] = self._before
+    def __exit__(self, kind: type[BaseException] | None, *ended: object) -> None:
+        if self._pool is None:
+            return
+        if kind is not None:
+            self._leash.close()  # nobody waits for what they are at
+        self._pool.shutdown(cancel_futures=True)
+        signal.signal(signal.SIGINT, self._before)
+        self._leash.close()
+        self._theirs.close()
+        for name, value in self._environment.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+    def _interrupted(self, *signalled: object) -> None:
+        before, self._stopped = self._stopped, True
+        if not before:  # an impatient second one may come while the first is being heard
+            self._leash.close()
 
     def begin(self, piece: Piece) -> None:
-        """Let the questions of a piece be answered, once."""
+        """Let the questions of a piece be answered, once. Errors: as `answers`."""
         if piece.answers is not None:
             return
-        if self._pool is not None:
-            piece.answers = self._pool.submit(answer_piece, piece.questions, *self._common)
+        if self._pool is None:
+            piece.answers = Future()
+            piece.answers.set_result(answer_piece(piece.questions, *self._common))
             return
-        piece.answers = Future()
-        piece.answers.set_result(answer_piece(piece.questions, *self._common))
+        with self._whole(), _without_interrupts():
+            piece.answers = self._pool.submit(answer_piece, piece.questions, *self._common)
 
     def answers(self, piece: Piece) -> Answers:
-        """The answers of a piece, waited for. Errors: CellRouteError where a process was ended from outside."""
+        """The answers of a piece, waited for.
+
+        Errors: CellRouteError where a process was ended from outside; KeyboardInterrupt after Ctrl+C.
+        """
         self.begin(piece)
         assert piece.answers is not None
-        try:
+        with self._whole():
             return piece.answers.result()
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Says what it means that a helper is gone."""
+        try:
+            yield
         except BrokenProcessPool as error:
+            if self._stopped:
+                raise KeyboardInterrupt from error
             raise CellRouteError(
-                "One of the processes that reckon was ended from outside, perhaps for want of memory. "
-                "Give the same command again, with fewer --jobs; it goes on where it stopped.",
+                "One of the processes that reckon was ended from outside, perhaps for want of memory; "
+                "fewer --jobs need less.",
                 str(error),
             ) from error
 
@@ -223,28 +273,52 @@ def answer_piece(questions: list[tuple[str, ...]], writing: Writing, draws: int,
     return [(writing.body(one), one.error is not None) for one in found]
 
 
-def _be_a_child() -> None:
-    """Leave Ctrl+C, which reaches every process, to the first one; and end when that ends, even by a kill."""
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Keeps Ctrl+C for later; processes begun meanwhile never hear it, not even before they can say so themselves."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _be_a_helper(leash: Connection) -> None:
+    """Leave Ctrl+C, which reaches every process, to the first one; and end when that lets go or is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=_end_when_let_go, args=(leash,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _end_when_let_go(leash: Connection) -> None:
+    leash.poll(None)
+    os._exit(1)
 
 
 class Progress:
     """How far it is, on stderr: one line that changes on a screen, lines now and then in a log."""
 
-    def __init__(self, total: int, done: int) -> None:
-        self._total, self._begun, self._done = total, done, done
+    def __init__(self, name: str, total: int, done: int) -> None:
+        """`name`: the file that the answers go to."""
+        self._name, self._total, self._begun, self._done = name, total, done, done
         self._start = self._said = time.monotonic()
         self._screen = sys.stderr.isatty()
+        self._width = 0
         if done:
-            sys.stderr.write(f"{done} of {total} consults were answered before.\n")
+            sys.stderr.write(f"{done} of {consults(total)} were answered before.\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *ended: object) -> None:
+        self._say("\n")
+        if kind is not None:
+            sys.stderr.write(
+                f"Stopped: {self._done} of {consults(self._total)} are answered in “{self._name}”. "
+                "Give the same command again; it goes on there.\n"
+            )
 
     def add(self, count: int) -> None:
         """So many more are written."""
@@ -254,11 +328,19 @@ class Progress:
             self._said = now
             self._say("\r" if self._screen else "\n")
 
-    def end(self) -> None:
-        """Say where it ended."""
-        self._say("\n")
-
     def _say(self, end: str) -> None:
         rate = (self._done - self._begun) / max(time.monotonic() - self._start, 1e-9)
-        sys.stderr.write(f"{self._done} of {self._total} consults, {rate:.0f} a second{end}")
+        said = f"{self._done} of {consults(self._total)}, {rate:.0f} a second"
+        if left := self._total - self._done:
+            said += f", {_time(left / rate)} left" if rate else ""
+        sys.stderr.write(said.ljust(self._width) + end)  # blanks over what a longer line left on the screen
         sys.stderr.flush()
+        self._width = len(said) if end == "\r" else 0
+
+
+def _time(seconds: float) -> str:
+    """About how long."""
+    if seconds < 90:
+        return f"about {seconds:.0f} s"
+    minutes = seconds / 60
+    return f"about {minutes:.0f} min" if minutes < 90 else f"about {minutes / 60:.0f} h"

@@ -26,6 +26,9 @@ def run(arguments: Namespace, out: TextIO) -> int:
 
         _refuse_options_beside_batch(arguments)
         return batch.run(arguments, out)
+    for name in ("out", "draws", "jobs"):
+        if getattr(arguments, name) is not None:
+            raise InputError(f"--{name} goes with --batch, which was not given. Leave it out, or name a table.")
     if arguments.condition is None:
         raise InputError("Name the condition with --condition, or a table of consults with --batch.")
     pack = load_current(arguments.data)
@@ -42,6 +45,10 @@ def _refuse_options_beside_batch(arguments: Namespace) -> None:
     given = [name for name in COLUMNS if getattr(arguments, name) is not None]
     if given:
         raise InputError(f"With --batch the consults stand in the table. Make --{given[0]} a column of it.")
+    if arguments.json:
+        raise InputError("With --batch the name of --out chooses the form. Leave --json out; name a .jsonl file.")
+    if arguments.language != "en":
+        raise InputError("The answers of --batch are ids and figures in every language. Leave --language out.")
 
 
 def _text(r: Recommendation) -> str:

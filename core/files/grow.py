@@ -2,9 +2,14 @@
 
 import os
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from core.errors import SaveError
+from core.files.lock import hold_open
+from core.files.read import lines_of, refuse_odd
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 _LINE_BEGINNING = 4096  # bytes of a line that are enough to know whose it is
 
@@ -12,14 +17,20 @@ _LINE_BEGINNING = 4096  # bytes of a line that are enough to know whose it is
 class Growing:
     """A file that grows by whole lines: a line that a kill cut short is taken off by the first `add`, and not before.
 
-    Each call of `add` reaches the system at once, so that what was added outlives the program. Raises SaveError.
+    Each call of `add` reaches the system at once, so that what was added outlives the program. Only one program at a
+    time has it open in this way. Raises SaveError.
     """
 
     def __init__(self, path: str | Path) -> None:
         self._path = path
         try:
+            if os.path.exists(path):
+                refuse_odd(os.stat(path).st_mode)
             self._file = open(path, "a+b", buffering=0)  # noqa: SIM115 (closed by __exit__)
             try:
+                if not hold_open(self._file.fileno()):
+                    problem = "another run of the program is writing it"
+                    raise SaveError(path, problem, "Wait until that one has ended, or name another file")
                 self._whole = _whole_lines(self._file)
                 self._file.seek(self._whole)
                 self.rest = self._file.read(_LINE_BEGINNING)
@@ -39,6 +50,11 @@ class Growing:
     def size(self) -> int:
         """Bytes of whole lines in the file; `rest` is the beginning of what stands behind them."""
         return self._whole
+
+    def lines(self) -> "Generator[str, None, None]":
+        """The lines that are there, read through the handle that holds the lock. Raises ReadError."""
+        self._file.seek(0)
+        return lines_of(self._path, self._file.fileno())
 
     def add(self, data: bytes) -> None:
         """Put whole lines at the end."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from core.errors import SaveError
 
 _TRIES = 20
+_FAR = 2**31 - 2  # Windows lets nobody else read a byte that is locked; what is this far away is hardly ever there
 
 
 def hold(path: str | Path) -> "Held | None":
@@ -20,16 +21,25 @@ def hold(path: str | Path) -> "Held | None":
             handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         except (OSError, ValueError) as cause:
             raise SaveError.of(path, cause) from cause
-        try:
-            _lock(handle)
-        except OSError as cause:
-            if cause.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
-                os.close(handle)
-                return None
+        if not hold_open(handle):
+            os.close(handle)
+            return None
         if _is_at(handle, path):
             return Held(handle)
         os.close(handle)  # whoever held it before removed it; a lock on what has no name would keep nobody out
     return None
+
+
+def hold_open(handle: int) -> bool:
+    """Whether nobody else holds the lock of an open file; then it is held until that handle is closed.
+
+    Where locks cannot be had at all (some network disks) it is given all the same.
+    """
+    try:
+        _lock(handle)
+    except OSError as cause:
+        return cause.errno not in (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+    return True
 
 
 class Held:
@@ -57,6 +67,7 @@ def _lock(handle: int) -> None:
     if sys.platform == "win32":
         import msvcrt
 
+        os.lseek(handle, _FAR, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
     else:
         import fcntl

@@ -47,19 +47,28 @@ def read_text(path: str | Path, limit: int = READ_LIMIT) -> str:
     return text.replace("\r\n", "\n")
 
 
-def lines_of(path: str | Path) -> "Generator[str, None, None]":
-    """The lines of a UTF-8 text file of any length, with their ends. Raises ReadError, naming the line."""
+def lines_of(path: str | Path, handle: int | None = None) -> "Generator[str, None, None]":
+    """The lines of a UTF-8 text file of any length, with their ends. Raises ReadError, naming the line.
+
+    `handle`: the file where it is open already, from where it stands; it stays open.
+    """
     number = 0
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
+        if handle is None:
+            refuse_odd(os.stat(path).st_mode)
+        opened, ours = (path, True) if handle is None else (handle, False)
+        # Bytes that are no text come as half characters, so that the line they stand in is known when it is refused.
+        with open(opened, encoding="utf-8-sig", errors="surrogateescape", newline="", closefd=ours) as file:
             while line := file.readline(LONGEST_LINE + 1):
                 number += 1
                 if len(line) > LONGEST_LINE:
                     problem = f"line {number} is longer than {_size(LONGEST_LINE)}, which no line of a table is"
                     raise ReadError(path, problem, "Check that it is the right file")
+                if not line.isascii():
+                    line.encode()
                 yield line
-    except UnicodeDecodeError as cause:
-        problem = f"after line {number} a byte is not UTF-8 text"
+    except UnicodeEncodeError as cause:
+        problem = f"line {number} holds a byte that is not UTF-8 text"
         raise ReadError(path, problem, "Save the file as UTF-8", str(cause)) from cause
     except (OSError, ValueError) as cause:
         raise ReadError.of(path, cause) from cause

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tracemalloc
@@ -19,6 +20,7 @@ from core.batch_table import CSV_COLUMNS, Row, Writing, rows_of
 from core.commands.batch import PIECE, Crew, Piece, answered
 from core.consult_written import consult_of
 from core.errors import CellRouteError, InputError, ReadError
+from core.files import Growing
 from core.pack.pack import Pack
 from core.ranking.prepare import SAMPLES
 from core.recommend import recommend
@@ -158,11 +160,12 @@ def test_a_table_is_read_as_spreadsheets_save_it(tmp_path: Path, separator: str)
 @pytest.mark.parametrize(
     ("header", "said"),
     [
-        ("", "“condition” is missing"),
-        ("target,route", "“condition” is missing"),
+        ("", "“consults.csv” has no columns: line 1 is empty"),
+        ("target,route", "“consults.csv”, line 1: The column “condition” is missing"),
         ("condition,rout", "no column “rout”; did you mean route"),
         ("condition,name", "no column “name”"),
         ("condition,dose,dose", "“dose” stands twice"),
+        ("condition,,dose", "“consults.csv”, line 1: column 2 has no name"),
     ],
 )
 def test_columns_that_are_wrong_stop_it_before_anything_is_written(tmp_path: Path, header: str, said: str) -> None:
@@ -179,9 +182,11 @@ def test_columns_that_are_wrong_stop_it_before_anything_is_written(tmp_path: Pat
     ("table", "error", "said"),
     [
         (b"condition\nknee,1\n", InputError, "line 2 has 2 cells for 1 columns"),
-        (b"condition\n\xff\xfe\n", ReadError, "not UTF-8"),
+        (b"condition\ncopd,\nknee,,1\n", InputError, "line 3 has 3 cells for 1 columns. Put a cell that holds “,” in"),
+        (b"condition\n\xff\xfe\n", ReadError, "line 2 holds a byte that is not UTF-8"),
+        (b"condition\n" + b"copd\n" * 9_000 + b"caf\xe9\n", ReadError, "line 9002 holds a byte that is not UTF-8"),
         (b"x" * 200_000 + b"\n", InputError, "line 1 is not a line of a table"),
-        (b'condition\n"knee\n', InputError, "line 2 is not a line of a table"),
+        (b'condition\n"knee\ncopd\n', InputError, "line 2 is not a line of a table .*quotation marks"),
     ],
 )
 def test_a_broken_line_is_named(tmp_path: Path, table: bytes, error: type[CellRouteError], said: str) -> None:
@@ -189,6 +194,31 @@ def test_a_broken_line_is_named(tmp_path: Path, table: bytes, error: type[CellRo
     source.write_bytes(table)
     with pytest.raises(error, match=said):
         list(rows_of(source))
+
+
+def test_a_row_knows_the_line_it_begins_in(tmp_path: Path) -> None:
+    source = tmp_path / "consults.csv"
+    source.write_text('condition,patient\n\ncopd,"pregnancy=no,\ncontrast_allergy=yes"\n,\ncopd,,\n', encoding="utf-8")
+    assert [(row.number, row.line) for row in rows_of(source)] == [(1, 3), (2, 6)]
+
+
+def test_empty_cells_at_the_end_are_none(tmp_path: Path) -> None:
+    """Spreadsheets save them for columns that were once there."""
+    source = tmp_path / "consults.csv"
+    source.write_text("condition,dose,,\ncopd,1e7,,,\n", encoding="utf-8")
+    assert [row.question for row in rows_of(source)] == [question({"condition": "copd", "dose": "1e7"})]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [("x" * 81, "line 3: the id has 81"), ('"a\nb"', "line 3: the id has a line")]
+)
+def test_an_id_is_passed_through_as_it_is_or_not_at_all(given: str, said: str, tmp_path: Path) -> None:
+    source = tmp_path / "consults.csv"
+    source.write_text(f"id,condition\na  b\u00a0c,copd\n{given},copd\n", encoding="utf-8")
+    rows = rows_of(source)
+    assert next(rows).id == "a  b\u00a0c"
+    with pytest.raises(InputError, match=said):
+        next(rows)
 
 
 @pytest.mark.parametrize("beginning", [b"", b"condition\n"], ids=["no line end", "one line"])
@@ -203,6 +233,13 @@ def test_a_line_without_end_is_refused_before_it_fills_the_memory(beginning: byt
         assert tracemalloc.get_traced_memory()[1] < 2**26
     finally:
         tracemalloc.stop()
+
+
+def test_a_pipe_is_refused_because_a_table_is_read_twice(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "consults.csv")
+    code, _, err = batch(tmp_path / "consults.csv", tmp_path / "out.csv")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "a device or a pipe" in err
 
 
 def test_every_column_that_there_is_is_taken() -> None:
@@ -229,7 +266,7 @@ def test_each_consult_is_one_line_in_its_order(pack: Pack, tmp_path: Path) -> No
 def cells_of(line: dict[str, Any]) -> dict[str, Any]:
     """What the table says of a consult, by its columns, as the line of JSON has it."""
     procedures = line["procedures"]
-    cells = {name: line[name] for name in ("row", "id", "key", "verdict", "first", "error")}
+    cells = {name: line[name] for name in ("row", "line", "id", "key", "verdict", "first", "error")}
     asked_for = ("condition", "target", "route", "guidance", "cells", "dose", "sites")
     cells |= {name: line["consult"] and line["consult"][name] for name in asked_for}
     above = None if line["error"] else sum(one["status"] == "suitable" for one in procedures)
@@ -290,16 +327,20 @@ def test_what_is_there_is_not_reckoned_again(pack: Pack, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl"])
-@pytest.mark.parametrize("change", ["row", "draws", "longer", "foreign", "order"])
+@pytest.mark.parametrize("change", ["row", "draws", "id", "line", "longer", "foreign", "order"])
 def test_answers_to_something_else_are_refused_and_left_alone(
     pack: Pack, tmp_path: Path, kind: str, change: str
 ) -> None:
-    rows = a_table(pack, 10)
+    rows = [row | {"id": f"case {number}"} for number, row in enumerate(a_table(pack, 10))]
     source, target = written(tmp_path / "consults.csv", rows), tmp_path / f"out.{kind}"
     batch(source, target, "--jobs", "1")
     more = ["--jobs", "1"]
     if change == "row":
         written(source, [rows[0] | {"dose": "3e6"}, *rows[1:]])
+    elif change == "id":
+        written(source, [*rows[:9], rows[9] | {"id": "somebody else"}])
+    elif change == "line":
+        source.write_bytes(source.read_bytes().replace(b"\n", b"\n\n", 1))
     elif change == "order":
         written(source, rows[::-1])
     elif change == "draws":
@@ -324,6 +365,14 @@ def test_answers_to_something_else_are_refused_and_left_alone(
         (["--batch", "consults.csv", "--out", "results.csv", "--draws", "7"], "7 draws"),
         (["--batch", "consults.csv", "--out", "results.csv", "--dose", "1e7"], "Make --dose a column"),
         (["--batch", "no such.csv", "--out", "results.csv"], "no such file"),
+        (["--batch", "consults.csv", "--out", "consults.csv"], "is the table of consults itself"),
+        (["--batch", "consults.csv", "--out", "pipe.csv"], "Cannot save “pipe.csv”: that is a device or a pipe"),
+        (["--batch", "consults.csv", "--out", "no folder/results.csv"], "no such file or folder"),
+        (["--batch", "consults.csv", "--out", "results.csv", "--json"], "Leave --json out"),
+        (["--batch", "consults.csv", "--out", "results.csv", "--language", "es"], "Leave --language out"),
+        (["--condition", "copd", "--out", "results.csv"], "--out goes with --batch"),
+        (["--condition", "copd", "--draws", "500"], "--draws goes with --batch"),
+        (["--condition", "copd", "--jobs", "2"], "--jobs goes with --batch"),
         ([], "--condition"),
     ],
 )
@@ -332,6 +381,7 @@ def test_a_wrong_command_is_one_sentence(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "consults.csv").write_text("condition\nknee_osteoarthritis\n", encoding="utf-8")
+    os.mkfifo("pipe.csv")
     done = run("rank", *arguments)
     assert done.code == 2
     assert said in done.err
@@ -361,7 +411,7 @@ WRITING = Writing(".jsonl", "state")
 def repeated(pack: Pack, kinds: int, count: int) -> Iterator[Row]:
     """Many rows of few kinds."""
     questions = [question(row) for row in a_table(pack, kinds)]
-    return (Row(number, "", questions[number % kinds]) for number in range(1, count + 1))
+    return (Row(number, number + 1, "", questions[number % kinds]) for number in range(1, count + 1))
 
 
 def test_equal_consults_are_reckoned_once(pack: Pack) -> None:
@@ -406,6 +456,62 @@ def test_a_kill_loses_nothing_that_was_written_and_leaves_no_process(pack: Pack,
     batch(source, whole, "--jobs", "1")
     assert target.read_bytes() == whole.read_bytes()
     assert target.read_bytes().startswith(before[: before.rfind(b"\n") + 1])
+
+
+def test_two_runs_do_not_write_one_output(tmp_path: Path) -> None:
+    source, target = written(tmp_path / "consults.csv", [KNEE]), tmp_path / "out.csv"
+    with Growing(target) as first:
+        code, _, err = batch(source, target)
+        assert (code, err.count("\n")) == (2, 1)
+        assert "another run of the program is writing it" in err
+        assert first.size == target.stat().st_size == 0
+    assert batch(source, target)[0] == 0
+
+
+@pytest.mark.parametrize("lines", [1, 2], ids=["while helpers start", "in the middle"])
+def test_ctrl_c_is_a_sentence_and_the_same_command_goes_on(pack: Pack, tmp_path: Path, lines: int) -> None:
+    source, target = written(tmp_path / "consults.csv", a_table(pack, 20 * PIECE)), tmp_path / "out.csv"
+    command = [sys.executable, "main.py", "rank", "--batch", source, "--out", target, "--jobs", "2"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as child:
+        wait_for(lambda: target.exists() and target.read_bytes().count(b"\n") >= lines, child)
+        for _ in range(2):  # impatiently; a terminal sends it to every process
+            os.killpg(child.pid, signal.SIGINT)
+        assert child.stderr is not None
+        *_, last = said = child.stderr.read().splitlines()
+        assert child.wait() == 130
+    done = target.read_bytes().count(b"\n") - 1
+    assert last.startswith(f"Stopped: {done} of {20 * PIECE} consults are answered in “out.csv”. Give the same command")
+    assert len(said) == 2
+    assert f"{done} of" in batch(source, target, "--jobs", "1").err
+
+
+def test_a_helper_that_is_killed_is_a_sentence(pack: Pack) -> None:
+    with Crew(2, WRITING, 100, None) as crew:
+        piece = Piece([question(row) for row in a_table(pack, PIECE)])
+        crew.begin(piece)
+        assert crew._pool is not None
+        for helper in list(crew._pool._processes):
+            os.kill(helper, signal.SIGKILL)
+        with pytest.raises(CellRouteError, match="ended from outside"):
+            crew.answers(piece)
+        with pytest.raises(CellRouteError, match="ended from outside"):
+            crew.begin(Piece(piece.questions))
+
+
+def test_a_disk_that_fills_up_keeps_whole_lines_and_the_same_command_goes_on(pack: Pack, tmp_path: Path) -> None:
+    source, target = written(tmp_path / "consults.csv", a_table(pack, 2 * PIECE)), tmp_path / "out.csv"
+    small = "import resource as r, runpy; r.setrlimit(r.RLIMIT_FSIZE, (20_000, 20_000)); "
+    program = f"{small} runpy.run_path('main.py', run_name='__main__')"
+    command = [sys.executable, "-c", program, "rank", "--batch", source, "--out", target, "--jobs", "1"]
+    full = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    assert full.returncode == 2
+    assert "Stopped: " in full.stderr
+    assert full.stderr.endswith(
+        "Cannot save “" + str(target) + "”: it is larger than a file may be there. Choose another disk.\n"
+    )
+    assert batch(source, target, "--jobs", "1")[0] == 0
+    assert batch(source, tmp_path / "whole.csv", "--jobs", "1")[0] == 0
+    assert target.read_bytes() == (tmp_path / "whole.csv").read_bytes()
 
 
 def wait_for(there: Callable[[], bool], child: subprocess.Popen[bytes]) -> None:
