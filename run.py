@@ -50,9 +50,7 @@ def main(args):
     verb = args[0] if args else ""
     try:
         if verb == "setup":
-            set_up("dev" if args[1:] == ["dev"] else "run")
-            print("CellRoute is set up. Start it with: %s run.py" % ("py" if os.name == "nt" else "python3"))
-            return 0
+            return set_up_only(args[1:])
         if verb == "test":
             set_up("dev")
             return check(args[1:])
@@ -74,6 +72,8 @@ def main(args):
             system_packages(["package"])
             script = str(ROOT / "packaging" / (verb.replace("-", "_") + ".py"))
             return 0 if run([sys.executable, script, *args[1:]]) else 1
+        if verb in ("-h", "--help"):  # first what this file does itself, then what the program does
+            print(__doc__, flush=True)
         set_up("run", window=not verb or verb.startswith("-"))
         return start(["main.py", *args])
     except Stop as stop:
@@ -84,6 +84,15 @@ def main(args):
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
     return 1
+
+
+def set_up_only(words):
+    """Set up for the words behind `setup`, start nothing; give back the exit code."""
+    if words not in ([], ["dev"]):
+        raise Stop("`setup` takes nothing, or the word dev.")
+    set_up("dev" if words else "run")
+    print("CellRoute is set up. Start it with: %s run.py" % ("py" if os.name == "nt" else "python3"))
+    return 0
 
 
 def set_up(kind, window=True):

@@ -70,9 +70,9 @@ class UnknownIdError(InputError):
             return f"; did you mean {' or '.join(self.suggestions)}?"
         if not self.known:
             return "."
-        if len(self.known) <= 12:
+        if len(self.known) <= 15:
             return f"; there are {', '.join(self.known)}."
-        return f"; there are {len(self.known)}, from {self.known[0]} to {self.known[-1]}."
+        return f"; there are {len(self.known)}, such as {' and '.join(self.known[:2])}."
 
 
 class PackError(CellRouteError):

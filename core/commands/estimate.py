@@ -54,10 +54,10 @@ def run(arguments: Namespace, out: TextIO) -> int:
 
 
 def _text(d: Delivered, said: str) -> str:
-    band = f"{cells_of_million(d.low)} to {cells_of_million(d.high)}, {d.level:.0%} range"
+    band = f"{cells_of_million(d.low)} to {cells_of_million(d.high)}, {100 * d.level:.0f} % range"
     lines = [
         f"{cells_of_million(d.median)} of a million cells ({band}), {d.kind} at {d.hours:g} h",
-        f"{d.basis}, measured share {d.measured_share:.2f}",
+        f"{'measured and modelled' if d.basis == 'both' else d.basis}, measured share {d.measured_share:.2f}",
         said,
     ]
     lines += [f"  {use.role:<12} {use.id}" + (f": {use.why}" if use.why else "") for use in d.studies]

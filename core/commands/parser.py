@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from core.commands.lists import KINDS
 
 HANDOUT_SIZES = ("normal", "large")
+OF_DATA = "where evidence that was brought in, keys and overlay live"
 
 
 class _Once(argparse.Action):
@@ -72,8 +73,9 @@ def _add_window(parser: Parser) -> None:
     group.add_argument("--quit-after-paint", action="store_true", help="exit after the first paint")
     said = "exit when all is painted, with the answer to a --consult"
     group.add_argument("--quit-when-complete", action="store_true", help=said)
-    group.add_argument("--config", type=Path, metavar="DIR", help="where the settings live")
-    group.add_argument("--data", type=Path, metavar="DIR", help="where overlays and the journal live")
+    folders = parser.add_argument_group("folders, named before a command")
+    folders.add_argument("--config", type=Path, metavar="DIR", help="where the settings live")
+    folders.add_argument("--data", type=Path, metavar="DIR", help=f"{OF_DATA}, and the journal")
 
 
 def _add_list(commands: Any) -> None:
@@ -85,7 +87,7 @@ def _add_list(commands: Any) -> None:
 
 
 def _add_consult(parser: Parser, *, condition: bool = True) -> None:
-    parser.add_argument("--condition", metavar="ID", required=condition)
+    parser.add_argument("--condition", metavar="ID", required=condition, help="list conditions names them")
     parser.add_argument("--target", metavar="ID", help="the condition's first target unless given")
     parser.add_argument("--route", metavar="ID", help="the route that was asked about")
     parser.add_argument("--guidance", metavar="ID", help="its guidance")
@@ -191,7 +193,7 @@ def _add_packs(actions: Any) -> None:
     keygen.add_argument("--output", type=Path, metavar="NAME", required=True, help="writes NAME.pem and NAME.toml")
     keygen.add_argument("--holder", metavar="WHO", required=True, help="whose key it is, as others will read it")
     for action in (verify, diff, install, actions.choices["rollback"]):
-        action.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="where overlays live")
+        action.add_argument("--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=OF_DATA)
 
 
 def _add_checks(commands: Any) -> None:

@@ -77,7 +77,7 @@ def test_without_anything_near_the_choices_are_listed() -> None:
         "there are knee_osteoarthritis, hip_osteoarthritis, copd."
     )
     assert str(UnknownIdError("study", "zzz", [f"study_{n}" for n in range(300)])).endswith(
-        "there are 300, from study_0 to study_299."
+        "there are 300, such as study_0 and study_1."
     )
     assert str(UnknownIdError("route", "zzz")) == "There is no route “zzz”."
 

@@ -49,6 +49,23 @@ def test_an_old_python_is_told_so(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     assert "needs Python 3.11 or later" in capsys.readouterr().err
 
 
+def test_a_word_that_setup_does_not_know_is_not_passed_over(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["setup", "deb"]) == 1
+    assert "`setup` takes nothing, or the word dev." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("asked", ["-h", "--help"])
+def test_help_begins_with_the_verbs_of_run_itself(
+    asked: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(run, "set_up", lambda *_kind, **_window: None)
+    monkeypatch.setattr(run, "start", lambda args: print(*args) or 0)
+    assert run.main([asked]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("The one command.")
+    assert said.endswith(f"main.py {asked}\n")
+
+
 def test_a_user_is_told_which_packages_are_missing(debian: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert run.main([]) == 1
     assert capsys.readouterr().err == (
