@@ -89,7 +89,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     from ui.engine import Engine
     from ui.garbage import Collector
     from ui.settings import SettingsFile
-    from ui.store import Store
+    from ui.store import Store, fitting
     from ui.window import Window
     from ui.words import Words
     from ui.worker import Worker
@@ -124,11 +124,8 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     worker = Worker(app)
     engine = Engine(pack, ahead)
     store = Store(pack, engine, worker, app)
-    store.defaults = {
-        "has": settings.now.clinic_has,
-        "jurisdiction": settings.now.jurisdiction if settings.now.jurisdiction in pack.jurisdictions else None,
-        "language": language,
-    }
+    assumed = {"has": settings.now.clinic_has, "jurisdiction": settings.now.jurisdiction, "language": language}
+    store.defaults = fitting(assumed, pack)
     window = Window(pack, store, Words(pack, language, settings.now.unit), settings, complete=False)
     window.data = Path(data)
     window.painted.connect(lambda: Collector(window))

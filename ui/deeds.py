@@ -102,8 +102,8 @@ class Deeds(QMainWindow):
         self.tabs.go(place)
 
     def start_with(self, consult: Consult) -> None:
-        """Take an example."""
-        self.store.set(consult)
+        """Take an example, with the place whose approvals count here."""
+        self.store.set(msgspec.structs.replace(consult, jurisdiction=self.store.defaults.get("jurisdiction")))
 
     def open_consult(self) -> None:
         """Ask for a consult file and open it."""
@@ -139,9 +139,8 @@ class Deeds(QMainWindow):
         """List the consult files that were opened or saved since the start; none is remembered longer."""
         menu.clear()
         for path in map(Path, self.settings.recent):
-            menu.addAction(path.stem.replace("&", "&&")).triggered.connect(
-                lambda _on=False, path=path: self.open_file(path)
-            )
+            entry = menu.addAction(path.stem.replace("&", "&&"))
+            entry.triggered.connect(lambda _on=False, path=path: self.open_file(path))
         menu.setEnabled(not menu.isEmpty())
 
     def save_consult(self) -> None:
@@ -219,10 +218,7 @@ class Deeds(QMainWindow):
         from ui.panels.handout import HandoutDialog
 
         assert self.store.recommendation is not None
-        dialog = HandoutDialog(self.pack, self.store.recommendation, self.settings, self.store.worker, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-        return dialog
+        return _opened(HandoutDialog(self.pack, self.store.recommendation, self.settings, self.store.worker, self))
 
     def print_handout(self) -> None:
         """Print the handout as it is set up."""
@@ -258,8 +254,7 @@ class Deeds(QMainWindow):
 
         finder = Finder(self.pack, self.words, self.choose.entries, self)
         finder.chosen.connect(self._found)
-        finder.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        finder.open()
+        _opened(finder)
 
     def _found(self, kind: str, id: str) -> None:
         if kind == "command":
@@ -290,17 +285,13 @@ class Deeds(QMainWindow):
         """The list of keys."""
         from ui.panels.shortcuts import Shortcuts
 
-        dialog = Shortcuts(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        _opened(Shortcuts(self))
 
     def show_about(self) -> None:
         """Version, date and making of the evidence."""
         from ui.panels.about import About
 
-        dialog = About(self.pack, self.words, self.store.worker, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        _opened(About(self.pack, self.words, self.store.worker, self))
 
     def bring_in_evidence(self, path: Path | None = None) -> EvidenceDialog | None:
         """What evidence is in force, and other evidence from a signed file; with a path that file is looked at."""
@@ -315,8 +306,7 @@ class Deeds(QMainWindow):
             self.pack, self.words, self.store.consult, self.data, self.evidence_worker, self.today, self
         )
         dialog.installed.connect(self.take_evidence)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        _opened(dialog)
         if path is not None:
             dialog.look(path)
         return dialog
@@ -341,11 +331,10 @@ class Deeds(QMainWindow):
 
         dialog = Preferences(self.pack, self.words, self.settings, self, first=first)
         dialog.changed.connect(self.apply_settings)
+        dialog.moved.connect(self.take_place)
         # Not while the button that was pressed is still at work: it is made anew with everything else.
         dialog.told_otherwise.connect(lambda: self.tell_otherwise(dialog), Qt.ConnectionType.QueuedConnection)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-        return dialog
+        return _opened(dialog)
 
     def first_start(self) -> None:
         """Ask once where the program is used."""
@@ -367,16 +356,20 @@ class Deeds(QMainWindow):
         dialog.tell(self.words)
         self._say_settings_problem()
 
+    def take_place(self, place: str | None) -> None:
+        """Let the approvals of another place count, from this consult on (null: of any)."""
+        self.store.defaults = {**self.store.defaults, "jurisdiction": place}
+        if self.store.consult is not None and self.store.consult.jurisdiction != place:
+            self.store.edit(jurisdiction=place)
+        self._say_settings_problem()
+
     def apply_settings(self) -> None:
-        """Take over what the preferences say."""
+        """Take over how the program is to look."""
         settings = self.settings.now
         name = theme.system_theme() if settings.theme == "system" else settings.theme
         theme.apply(name, text_size=settings.text_size, reduced_motion=settings.reduced_motion)
         self.dress()
         self.lay_out()
-        self.store.defaults = {**self.store.defaults, "jurisdiction": settings.jurisdiction}
-        if self.store.consult is not None and self.store.consult.jurisdiction != settings.jurisdiction:
-            self.store.edit(jurisdiction=settings.jurisdiction)
         self._say_settings_problem()
 
     def _say_settings_problem(self) -> None:
@@ -398,3 +391,10 @@ class Deeds(QMainWindow):
         """Light to dark and back."""
         self.settings.change(theme="light" if theme.tokens().name == "dark" else "dark")
         self.apply_settings()
+
+
+def _opened(dialog: Any) -> Any:
+    """A dialog on the screen, which goes for good when it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from core.consult_file import checked
 from core.errors import CellRouteError
 from ui.engine import Engine
-from ui.store import Store
+from ui.store import Store, fitting
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -50,16 +50,6 @@ def renew(window: Window, pack: Pack, language: str) -> None:
     _put_away(old, before, window)
     if problem:
         window.say_problem(problem)
-
-
-def fitting(defaults: dict[str, Any], pack: Pack) -> dict[str, Any]:
-    """What is assumed for the next consult, without what a pack does not hold."""
-    has, place = defaults.get("has"), defaults.get("jurisdiction")
-    return {
-        **defaults,
-        "has": None if has is None else tuple(one for one in has if one in pack.capabilities),
-        "jurisdiction": place if place in pack.jurisdictions else None,
-    }
 
 
 def _put_away(old: QWidget, before: Store, window: Window) -> None:

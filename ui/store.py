@@ -241,3 +241,13 @@ class Store(QObject):
             self.failed.emit(str(error))
             return
         raise error
+
+
+def fitting(defaults: dict[str, Any], pack: Pack) -> dict[str, Any]:
+    """What is assumed for the next consult, without what a pack does not hold."""
+    has, place = defaults.get("has"), defaults.get("jurisdiction")
+    return {
+        **defaults,
+        "has": None if has is None else tuple(one for one in has if one in pack.capabilities),
+        "jurisdiction": place if place in pack.jurisdictions else None,
+    }

@@ -18,6 +18,7 @@ from tests.ui.seen import clipped, overlapping
 from ui.numbers import Figures
 from ui.panels.preferences import Preferences
 from ui.settings import SettingsFile
+from ui.widgets.card import Card
 
 if TYPE_CHECKING:
     from ui.window import Window
@@ -207,6 +208,47 @@ def test_an_example_from_a_file_is_spoken_in_the_new_language(window: Window, qt
     window.store.set(make_consult(window.pack, "liver_cirrhosis", **window.store.defaults))
     settle(window, qtbot)
     assert window.store.recommendation.consult.language == "es"
+
+
+@pytest.fixture
+def elsewhere(window: Window, qtbot) -> Window:
+    """A window on a consult of another place than the one that is set."""
+    window.store.set(make_consult(window.pack, "knee_osteoarthritis", jurisdiction="jp"))
+    settle(window, qtbot)
+    return window
+
+
+@pytest.mark.parametrize("command", ["larger", "smaller", "theme"])
+def test_how_the_program_looks_changes_no_consult(elsewhere: Window, command: str) -> None:
+    consult = elsewhere.store.consult
+    elsewhere.do(command)
+    assert elsewhere.store.consult == consult
+    elsewhere.settings.change(theme="light", text_size=100)
+
+
+def test_the_place_that_is_chosen_counts_in_the_consult_and_in_the_next(elsewhere: Window, qtbot) -> None:
+    dialog = preferences(elsewhere)
+    dialog.jurisdiction.setCurrentIndex(dialog.jurisdiction.findData("us"))
+    dialog.jurisdiction.activated.emit(dialog.jurisdiction.currentIndex())
+    dialog.close()
+    assert elsewhere.store.consult.jurisdiction == "us"
+    settle(elsewhere, qtbot)
+    elsewhere.do("undo")
+    assert elsewhere.store.consult.jurisdiction == "jp"
+    elsewhere.do("new")
+    elsewhere.store.choose_condition("liver_cirrhosis")
+    assert elsewhere.store.consult.jurisdiction == "us"
+
+
+def test_an_example_is_of_the_place_that_was_chosen_at_the_first_start(window: Window) -> None:
+    window.start.refresh()
+    window.first_start()
+    dialog = next(one for one in window.findChildren(Preferences) if one.isVisible())
+    dialog.jurisdiction.setCurrentIndex(dialog.jurisdiction.findData("us"))
+    dialog.jurisdiction.activated.emit(dialog.jurisdiction.currentIndex())
+    dialog.close()
+    QTest.mouseClick(next(iter(window.start.findChildren(Card))), Qt.MouseButton.LeftButton)
+    assert window.store.consult.jurisdiction == "us"
 
 
 def test_the_text_grows_by_buttons_and_by_keys(window: Window) -> None:

@@ -92,3 +92,21 @@ def test_a_bad_consult_file_ends_a_picture_with_a_sentence(tmp_path: Path) -> No
     assert done.returncode == 2
     assert "bad.cellroute" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+BEGUN = """
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from ui import app as ui_app
+options = SimpleNamespace(config=sys.argv[1], data=Path(sys.argv[1]))
+window = ui_app.open_window(ui_app.application(), options, None)
+window.store.choose_condition("knee_osteoarthritis")
+print(window.store.consult.has, window.store.consult.jurisdiction)
+"""
+
+
+def test_settings_that_name_what_the_evidence_no_longer_holds_stop_no_consult(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"clinic_has": ["ultrasound", "gone"], "jurisdiction": "gone"}')
+    done = run("-c", BEGUN, tmp_path)
+    assert done.stdout == "('ultrasound',) None\n", done.stderr

@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 
 class Preferences(QDialog):
-    """Every change counts at once: `changed`; `told_otherwise` when language or figures are to be said anew."""
+    """Every change counts at once: `changed`; `moved` with another place whose approvals count (null: any).
+
+    `told_otherwise` when language or figures are to be said anew.
+    """
 
     changed = Signal()
+    moved = Signal(object)
     told_otherwise = Signal()
 
     def __init__(
@@ -91,7 +95,7 @@ class Preferences(QDialog):
         for one in self._pack.file.jurisdictions:
             self.jurisdiction.addItem(words.name("jurisdiction", one.id), one.id)
         self.jurisdiction.setCurrentIndex(max(0, self.jurisdiction.findData(self._settings.now.jurisdiction)))
-        self.jurisdiction.activated.connect(lambda _i: self._set(jurisdiction=self.jurisdiction.currentData()))
+        self.jurisdiction.activated.connect(lambda _i: self._move(self.jurisdiction.currentData()))
         self._add(self.tr("Place whose approvals count"), self.jurisdiction)
 
     def _make_language(self, words: Words) -> None:
@@ -162,6 +166,10 @@ class Preferences(QDialog):
     def _set(self, **fields: object) -> None:
         self._settings.change(**fields)
         self.changed.emit()
+
+    def _move(self, place: str | None) -> None:
+        self._settings.change(jurisdiction=place)
+        self.moved.emit(place)
 
     def _tell(self, **fields: object) -> None:
         self._settings.change(**fields)

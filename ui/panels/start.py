@@ -112,7 +112,7 @@ class StartPanel(QWidget):
             return None
 
     def _all_examples(self) -> list[tuple[str, str, dict[str, object]]]:
-        common = {"jurisdiction": self._settings.now.jurisdiction, "language": self._words.language}
+        common = {"language": self._words.language}
         return [
             (
                 self.tr("Knee osteoarthritis, asked for by vein"),
