@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
 from core.consult_written import COLUMNS, consult_of
-from core.errors import CellRouteError, InputError, closest
+from core.errors import CellRouteError, InputError, closest, shortened
 from core.numbers import MILLION
 from core.pack.read import load_current
 from core.ranking.asked import asked_column, equivalent_dose
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ID = "id"
+"""A column that may stand beside those of a consult, for joining tables; never a patient's name."""
+_KNOWN = frozenset((*COLUMNS, ID))
 DEFAULT_DRAWS, FEWEST_DRAWS = 1_000, 100
 KEPT_SAMPLES = 128_000
 """Samples of grounds kept: 128 of them at a thousand draws each, 12 at ten thousand; a bound on memory."""
@@ -119,10 +123,10 @@ def answers(
 ) -> list[Answer]:
     """The answer to each row, in their order, on the evidence in force.
 
-    A row maps names of `COLUMNS` to cells; an empty cell is an option that was not given. The evidence and what
-    was reckoned are kept in the process from one call to the next. `data`: a folder with an overlay.
-    Errors: InputError for a wrong number of draws; ReadError and PackError for the evidence. A row that cannot be
-    answered is an answer with an `error`.
+    A row maps names of `COLUMNS` to text; an empty cell, and null, is an option that was not given; an `id` is left
+    alone. The evidence and what was reckoned are kept in the process from one call to the next, for all its threads.
+    `data`: a folder with an overlay. Errors: InputError for a wrong number of draws; ReadError and PackError for the
+    evidence. A row that cannot be answered is an answer with an `error`.
     """
     many = many_of(draws, data)
     return [many.answer(row) for row in rows]
@@ -135,8 +139,19 @@ def many_of(draws: int, data: Path | None) -> Many:
 
 
 def question(row: Mapping[str, str | None]) -> tuple[str, ...]:
-    """What makes two rows equal: their cells in the order of `COLUMNS`, trimmed."""
-    return tuple((row.get(name) or "").strip() for name in COLUMNS)
+    """What makes two rows equal: their cells in the order of `COLUMNS`, trimmed.
+
+    Errors: InputError for a name that is no column, and for a cell that is no text: nothing may be passed over.
+    """
+    for name in row.keys() - _KNOWN:
+        raise _unknown(name, (*COLUMNS, ID))
+    cells = tuple("" if (cell := row.get(name)) is None else cell for name in COLUMNS)
+    for name, cell in zip(COLUMNS, cells, strict=True):
+        if not isinstance(cell, str):
+            raise InputError(
+                f"The cell “{name}” is of the type {type(cell).__name__}. Give text, or None for an empty one."
+            )
+    return tuple(map(str.strip, cells))
 
 
 def check_columns(names: Sequence[str], also: Sequence[str] = ()) -> None:
@@ -144,13 +159,17 @@ def check_columns(names: Sequence[str], also: Sequence[str] = ()) -> None:
     known = (*COLUMNS, *also)
     for name in names:
         if name not in known:
-            near = closest(name, known)
-            hint = f"; did you mean {' or '.join(near)}?" if near else f". Columns are: {', '.join(known)}."
-            raise InputError(f"There is no column “{name}”{hint}")
+            raise _unknown(name, known)
         if names.count(name) > 1:
             raise InputError(f"The column “{name}” stands twice. Keep one of them.")
     if "condition" not in names:
         raise InputError(f"The column “condition” is missing. Columns are: {', '.join(known)}.")
+
+
+def _unknown(name: str, known: Sequence[str]) -> InputError:
+    near = closest(name, known)
+    hint = f"; did you mean {' or '.join(near)}?" if near else f". Columns are: {', '.join(known)}."
+    return InputError(f"There is no column “{shortened(name)}”{hint}")
 
 
 class Many:
@@ -165,6 +184,7 @@ class Many:
         self._source = Source(version=pack.version, date=pack.date, expires=pack.expires)
         self._grounds: _Recent[_Ground] = _Recent(max(8, KEPT_SAMPLES // draws))
         self._clinics: _Recent[_Clinic] = _Recent(KEPT_CLINICS)
+        self._one = Lock()  # a cluster may call from several threads; what is kept is for one at a time
 
     @property
     def evidence(self) -> str:
@@ -173,11 +193,13 @@ class Many:
 
     def answer(self, row: Mapping[str, str | None]) -> Answer:
         """What follows from a row; an answer with an `error` where nothing does."""
-        cells = {name: cell or None for name, cell in zip(COLUMNS, question(row), strict=True)}
         try:
+            cells = {name: cell or None for name, cell in zip(COLUMNS, question(row), strict=True)}
             if cells["condition"] is None:
                 raise InputError("The condition is missing. Write its id into the column “condition”.")
-            return self._figures(consult_of(self.pack, cells))
+            consult = consult_of(self.pack, cells)
+            with self._one:
+                return self._figures(consult)
         except CellRouteError as error:
             return Answer(pack=self._source, error=" ".join(str(error).split()))
 

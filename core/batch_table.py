@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from core.batch import check_columns, question
+from core.batch import ID, check_columns, question
 from core.errors import InputError, shortened
 from core.files import lines_of
 from core.numbers import MILLION
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from core.batch import Answer, Share
 
-ID = "id"
-"""A column that may stand in the input and is passed through, for joining tables; never a patient's name."""
 LONGEST_ID = 80
 KINDS = (".csv", ".jsonl")
 CSV_COLUMNS = (

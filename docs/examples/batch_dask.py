@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 
 def answer_lines(rows: Iterable[dict[str, str]]) -> Iterator[str]:
-    """One JSON object for each row, in the order of the rows: what Dask maps over its partitions."""
-    for answer in answers(rows):
-        yield msgspec.json.encode(answer).decode()
+    """One JSON object for each row, with its id, in the order of the rows: what Dask maps over its partitions."""
+    asked = list(rows)
+    for row, answer in zip(asked, answers(asked), strict=True):
+        yield msgspec.json.encode({"id": row.get("id"), **msgspec.structs.asdict(answer)}).decode()
 
 
 def main(pattern: str, folder: str) -> None:
-    """Answers every table that the pattern names; one file of lines for each partition."""
+    """Answers every table that the pattern names; one file for each partition, its lines parted by line ends."""
     import dask.dataframe as tables
 
     # Every cell is text, as on the command line: a dose of 1e7 stays what was written.

@@ -9,13 +9,16 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import msgspec
 import pytest
 
-from core.batch import COLUMNS, FEWEST_DRAWS, KEPT_SAMPLES, Many, answers, check_columns, question
+from core.batch import COLUMNS, FEWEST_DRAWS, KEPT_SAMPLES, Many, _Recent, answers, check_columns, question
 from core.batch_table import CSV_COLUMNS, Row, Writing, rows_of
 from core.commands.batch import PIECE, Crew, Piece, answered
 from core.consult_written import consult_of
@@ -108,6 +111,24 @@ def test_what_is_kept_has_a_bound(pack: Pack) -> None:
     assert len(many._grounds._held) == most
 
 
+def test_the_threads_of_a_worker_take_turns_at_what_is_kept(pack: Pack) -> None:
+    """Without that a table of things kept loses what another thread is about to take: KeyError, or a crash."""
+    both, met = Barrier(2), []
+
+    class Meeting(_Recent[Any]):
+        def get(self, key: bytes) -> Any:
+            with suppress(BrokenBarrierError):
+                met.append(both.wait(0.5))
+            return super().get(key)
+
+    many = Many(pack, FEWEST_DRAWS)
+    many._clinics = Meeting(8)
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(many.answer, [IV, KNEE]))
+    assert not met
+    assert found == [many.answer(IV), many.answer(KNEE)]
+
+
 def test_an_empty_cell_is_an_option_not_given_and_none_is_a_plain_room() -> None:
     everything, plain = answers([KNEE | {"has": ""}, KNEE | {"has": "none"}])
     assert everything.consult is not None
@@ -127,9 +148,12 @@ def test_an_empty_cell_is_an_option_not_given_and_none_is_a_plain_room() -> None
         (KNEE | {"sites": "1.5"}, "whole number"),
         (KNEE | {"patient": "contrast_allergy=perhaps"}, "neither yes nor no"),
         (KNEE | {"route": "intracoronary"}, "does not lead to"),
+        (KNEE | {"weigths": "harm=20"}, "no column “weigths”; did you mean weights"),
+        (KNEE | {"dose": 0}, "The cell “dose” is of the type int. Give text"),
+        (KNEE | {"dose": float("nan")}, "The cell “dose” is of the type float. Give text"),
     ],
 )
-def test_a_row_that_cannot_be_answered_says_why_and_stops_nothing(row: dict[str, str], said: str) -> None:
+def test_a_row_that_cannot_be_answered_says_why_and_stops_nothing(row: dict[str, Any], said: str) -> None:
     wrong, right = answers([row, KNEE])
     assert wrong.error is not None
     assert said in wrong.error
@@ -522,7 +546,8 @@ def wait_for(there: Callable[[], bool], child: subprocess.Popen[bytes]) -> None:
 
 def test_the_example_for_a_cluster_maps_the_same_function(pack: Pack) -> None:
     example: Any = script("docs/examples/batch_dask.py")
-    rows = a_table(pack, 12)
+    rows = [row | {"id": f"case {number}"} for number, row in enumerate(a_table(pack, 12))]
     pieces = [rows[:5], rows[5:5], rows[5:]]
-    lines = [json.loads(line) for piece in pieces for line in example.answer_lines(piece)]
+    lines = [json.loads(line) for piece in pieces for line in example.answer_lines(iter(piece))]
+    assert [line.pop("id") for line in lines] == [row["id"] for row in rows]
     assert lines == [msgspec.json.decode(msgspec.json.encode(answer)) for answer in answers(rows)]
