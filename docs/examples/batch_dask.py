@@ -1,7 +1,8 @@
 """The batch over a cluster: the same pure function, mapped by Dask over pieces of a table.
 
-Dask is no part of CellRoute. In an environment that holds it and CellRoute's own libraries, from the checkout:
+Dask is no part of CellRoute. In an environment of its own (`python3 -m venv`), from the checkout:
 
+    python -m pip install -r requirements.lock
     python -m pip install "dask[dataframe]"
     PYTHONPATH=. python docs/examples/batch_dask.py 'consults-*.csv' answers/
 
