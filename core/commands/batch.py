@@ -126,7 +126,7 @@ def already_there(name: str, file: Growing, rows: Iterator[Row], writing: Writin
 
 def _other(name: str, number: int) -> InputError:
     return InputError(
-        f"“{name}” holds something else from answer {number} on: other consults, evidence or draws. "
+        f"“{name}” holds something else from answer {number} on: other consults or ids, evidence or draws. "
         "Name another file with --out, or remove this one."
     )
 
@@ -329,10 +329,11 @@ class Progress:
             self._say("\r" if self._screen else "\n")
 
     def _say(self, end: str) -> None:
-        rate = (self._done - self._begun) / max(time.monotonic() - self._start, 1e-9)
-        said = f"{self._done} of {consults(self._total)}, {rate:.0f} a second"
-        if left := self._total - self._done:
-            said += f", {_time(left / rate)} left" if rate else ""
+        said = f"{self._done} of {consults(self._total)}"
+        if written := self._done - self._begun:
+            rate = written / max(time.monotonic() - self._start, 1e-9)
+            left = self._total - self._done
+            said += f", {rate:.0f} a second" + (f", {_time(left / rate)} left" if left else "")
         sys.stderr.write(said.ljust(self._width) + end)  # blanks over what a longer line left on the screen
         sys.stderr.flush()
         self._width = len(said) if end == "\r" else 0
