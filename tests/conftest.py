@@ -45,12 +45,6 @@ sys.addaudithook(_no_network)
 
 
 @pytest.fixture(scope="session")
-def root() -> Path:
-    """The checkout."""
-    return Path(__file__).resolve().parents[1]
-
-
-@pytest.fixture(scope="session")
 def pack() -> "Pack":
     """The evidence that CellRoute is shipped with."""
     from core.pack.read import load_builtin

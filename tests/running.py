@@ -12,8 +12,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import main as program
-
-ROOT = Path(__file__).resolve().parents[1]
+from tests import ROOT
 
 
 class Result(NamedTuple):

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.running import ROOT
+from tests import ROOT
 
 
 def shipped() -> Iterator[Path]:

@@ -29,7 +29,6 @@ from core.recommend import recommend
 from core.results import Recommendation
 from tests.bench.bench_start import run
 
-ROOT = Path(__file__).resolve().parents[2]
 WARM_MS, COLD_MS = 60, 200
 _ROUNDS = 9
 FILLED = HandoutOptions(letterhead="Riverside Joint Clinic", clinician="Dr Ana Pérez")

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import ROOT
+
 BUNDLE = ROOT / "build" / "bundle" / "cellroute" / "cellroute"
 MEMORY = 1.3
 AT_MOST = {"paint": 1.6, "panels": 2.2, "ranking": 2.8}

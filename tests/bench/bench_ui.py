@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import ROOT
+
 FRAME = 0.016
 """Seconds; from a slider's move to the painted order, as the median."""
 PROCEDURES = 12

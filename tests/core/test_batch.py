@@ -27,7 +27,8 @@ from core.files import Growing
 from core.pack.pack import Pack
 from core.ranking.prepare import SAMPLES
 from core.recommend import recommend
-from tests.running import ROOT, Result, run, script
+from tests import ROOT
+from tests.running import Result, run, script
 
 KNEE = {"condition": "knee_osteoarthritis"}
 IV = {"condition": "knee_osteoarthritis", "route": "iv", "dose": "1e7"}

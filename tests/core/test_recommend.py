@@ -6,7 +6,6 @@ import hashlib
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,8 +17,8 @@ from core.ranking.criteria import preset_weights
 from core.recommend import prepare, preview, rank, recommend
 from core.report import encode, report
 from core.results import Option, Recommendation
+from tests import ROOT
 
-ROOT = Path(__file__).parents[2]
 JOINTS = ("knee_osteoarthritis", "hip_osteoarthritis", "shoulder_osteoarthritis")
 HEART = ("acute_myocardial_infarction", "chronic_ischaemic_heart_failure", "dilated_cardiomyopathy")
 LUNG = ("ards", "copd")

@@ -3,13 +3,11 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from core.system import FOLDERS, library_loads
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests import ROOT
 
 
 @pytest.mark.parametrize("looked_in", [("/nowhere", *FOLDERS), ()])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.running import ROOT
+from tests import ROOT
 from tests.sources import shipped
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

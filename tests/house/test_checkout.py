@@ -1,9 +1,10 @@
 """What every file of the checkout owes the others."""
 
 import re
-from pathlib import Path
 
 import pytest
+
+from tests import ROOT
 
 LEFT_OUT = {
     *(".git", ".venv", "build", "dist", "__pycache__", ".benchmarks", ".hypothesis", ".import_linter_cache"),
@@ -28,11 +29,11 @@ LONGER = {
 
 
 @pytest.fixture(scope="module")
-def texts(root: Path) -> dict[str, str]:
+def texts() -> dict[str, str]:
     """Every text file of the checkout by its path."""
     found = {}
-    for path in sorted(root.rglob("*")):
-        inside = path.relative_to(root)
+    for path in sorted(ROOT.rglob("*")):
+        inside = path.relative_to(ROOT)
         if path.suffix in TEXT and path.is_file() and not LEFT_OUT & set(inside.parts):
             found[inside.as_posix()] = path.read_text(encoding="utf-8")
     return found
@@ -52,13 +53,13 @@ def test_no_module_is_longer_than_a_reader(texts: dict[str, str]) -> None:
     assert long == set(LONGER)
 
 
-def test_every_drawn_sign_is_used(texts: dict[str, str], root: Path) -> None:
+def test_every_drawn_sign_is_used(texts: dict[str, str]) -> None:
     code = "".join(text for path, text in texts.items() if path.startswith("ui/"))
-    assert not [one.stem for one in (root / "resources" / "icons").glob("*.svg") if f'"{one.stem}"' not in code]
+    assert not [one.stem for one in (ROOT / "resources" / "icons").glob("*.svg") if f'"{one.stem}"' not in code]
 
 
-def test_packaging_shadows_no_library(root: Path) -> None:
-    assert not (root / "packaging" / "__init__.py").exists()
+def test_packaging_shadows_no_library() -> None:
+    assert not (ROOT / "packaging" / "__init__.py").exists()
 
 
 def test_each_lock_holds_the_one_before(texts: dict[str, str]) -> None:

@@ -9,8 +9,8 @@ import pytest
 import core
 import run
 from core.commands.parser import make_parser
+from tests import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
     *ROOT.glob("*.md"),
     *(ROOT / "docs").rglob("*.md"),

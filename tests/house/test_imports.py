@@ -9,6 +9,7 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from tests import ROOT
 from tests.sources import called_name, imported
 
 Sources = dict[str, ast.Module]
@@ -86,10 +87,10 @@ def test_the_lint_lets_a_dialog_be_shown() -> None:
     assert list(opened(ast.parse("path.open('wb')"), dialogs=True))
 
 
-def test_core_imports_where_there_is_no_qt(run_python: RunPython, root: Path) -> None:
+def test_core_imports_where_there_is_no_qt(run_python: RunPython) -> None:
     modules = [
-        path.relative_to(root).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
-        for path in sorted((root / "core").rglob("*.py"))
+        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+        for path in sorted((ROOT / "core").rglob("*.py"))
     ]
     blocked = "import sys\nfor name in ('PySide6', 'shiboken6', 'pyqtgraph', 'ui'): sys.modules[name] = None\n"
     done = run_python("-c", blocked + "\n".join(f"import {module}" for module in modules))
@@ -146,9 +147,9 @@ def test_the_small_house_keeps_every_import_contract(small_house: Path, run_pyth
 
 
 @pytest.fixture
-def small_house(root: Path, tmp_path: Path) -> Path:
+def small_house(tmp_path: Path) -> Path:
     """The rooms of the checkout with nothing in them, under the same contracts."""
-    shutil.copy(root / "pyproject.toml", tmp_path)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for name in (
         *("core/__init__.py", "core/recommend.py", "core/pack/__init__.py", "core/pack/types.py"),
         *("ui/__init__.py", "ui/window.py", "ui/panels/__init__.py", "ui/panels/choose.py"),

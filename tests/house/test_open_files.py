@@ -6,6 +6,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from tests import ROOT
+
 RunPython = Callable[..., CompletedProcess[str]]
 
 WATCH = """
@@ -72,6 +74,6 @@ def test_files_are_opened_in_two_places_and_sockets_nowhere(
     assert not done.stderr.strip()
 
 
-def test_the_watch_sees_a_file_being_opened(run_python: RunPython, root: Path) -> None:
+def test_the_watch_sees_a_file_being_opened(run_python: RunPython) -> None:
     done = run_python("-c", WATCH + OPEN)
-    assert done.stderr.strip() == f"core/offender.py:2 opens {root / 'run.py'}"
+    assert done.stderr.strip() == f"core/offender.py:2 opens {ROOT / 'run.py'}"

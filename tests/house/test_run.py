@@ -84,7 +84,7 @@ def test_a_command_without_a_window_needs_no_packages(
     assert asked == ["run", ["main.py", command, "--json"]]
 
 
-def test_every_part_of_the_package_list_has_entries(root: Path) -> None:
+def test_every_part_of_the_package_list_has_entries() -> None:
     assert ["libegl1"] in run.packages_of(["window"])
     assert ["xvfb"] in run.packages_of(["test"])
     assert run.packages_of(["window", "test"]) == [*run.packages_of(["window"]), *run.packages_of(["test"])]

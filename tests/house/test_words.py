@@ -12,6 +12,7 @@ from subprocess import CompletedProcess
 import pytest
 from pypdfium2 import PdfDocument
 
+from tests import ROOT
 from tests.forbidden import FORBIDDEN
 
 RunPython = Callable[..., CompletedProcess[str]]
@@ -30,16 +31,16 @@ def test_no_source_says_a_forbidden_word(sources: dict[str, ast.Module]) -> None
     assert not found
 
 
-def test_no_text_for_people_says_a_forbidden_word(root: Path) -> None:
+def test_no_text_for_people_says_a_forbidden_word() -> None:
     for language, words in FORBIDDEN.items():
-        found = [said for said, _, text in texts_in(root / "resources" / "texts" / language) if words.search(text)]
+        found = [said for said, _, text in texts_in(ROOT / "resources" / "texts" / language) if words.search(text)]
         assert not found
 
 
-def test_no_evidence_says_a_forbidden_word(root: Path) -> None:
+def test_no_evidence_says_a_forbidden_word() -> None:
     found = [
         said
-        for said, field, text in texts_in(root / "resources" / "evidence")
+        for said, field, text in texts_in(ROOT / "resources" / "evidence")
         if field not in QUOTED_FIELDS | NAMES_OF_VALUES and FORBIDDEN["en"].search(text)
     ]
     assert not found

@@ -7,8 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from tests import running
-from tests.running import ROOT
+from tests import ROOT, running
 
 
 def script(name: str) -> ModuleType:

@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 
 import core
+from tests import ROOT
 
 EPOCH = 1_790_000_000
 
@@ -38,11 +39,11 @@ def lay(folder: Path, names: list[str]) -> Path:
     return folder
 
 
-def test_the_version_stands_in_one_place(package: ModuleType, root: Path) -> None:
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+def test_the_version_stands_in_one_place(package: ModuleType) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert package.version() == core.__version__ == project["version"]
     for name in ("packaging/linux/cellroute.1", "packaging/windows/cellroute.iss", "packaging/cellroute.spec"):
-        assert core.__version__ not in (root / name).read_text(encoding="utf-8")
+        assert core.__version__ not in (ROOT / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("form", ["tar", "zipped"])
@@ -171,10 +172,10 @@ def test_icons_of_every_size_and_form(icons: Path, script: Callable[[str], Modul
         assert mac.format == "ICNS"
 
 
-def test_what_is_for_development_is_no_release(package: ModuleType, root: Path, tmp_path: Path) -> None:
+def test_what_is_for_development_is_no_release(package: ModuleType, tmp_path: Path) -> None:
     """The checkout itself is none; it is once a makers' key and an address are in their places."""
-    key = (root / "resources" / "keys" / "development.toml").read_text(encoding="utf-8")
-    assert "is a key of development" in package.no_release(root / "resources" / "keys", "who@example.org")
+    key = (ROOT / "resources" / "keys" / "development.toml").read_text(encoding="utf-8")
+    assert "is a key of development" in package.no_release(ROOT / "resources" / "keys", "who@example.org")
     assert "no key is trusted" in package.no_release(tmp_path, "who@example.org")
     makers = tmp_path / "makers.toml"
     makers.write_text(key.replace("development = true\n", ""), encoding="utf-8")
@@ -186,14 +187,14 @@ def test_what_is_for_development_is_no_release(package: ModuleType, root: Path, 
     assert "makers.toml is a key of development" in package.no_release(tmp_path, "who@example.org")
 
 
-def test_a_release_is_refused_before_anything_is_made(root: Path) -> None:
-    before = sorted((root / "build").glob("*"))
+def test_a_release_is_refused_before_anything_is_made() -> None:
+    before = sorted((ROOT / "build").glob("*"))
     done = subprocess.run(
-        [sys.executable, str(root / "packaging" / "package.py"), "--release"],
+        [sys.executable, str(ROOT / "packaging" / "package.py"), "--release"],
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     assert done.returncode == 1
     assert done.stderr.startswith("This is no release: development.toml is a key of development.")
-    assert sorted((root / "build").glob("*")) == before
+    assert sorted((ROOT / "build").glob("*")) == before

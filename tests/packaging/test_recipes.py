@@ -17,15 +17,16 @@ from PIL import Image
 
 import run
 from core.commands.parser import make_parser
+from tests import ROOT
 from tests.sources import imported
 
 TYPE = "application/x-cellroute-consult"
 
 
 @pytest.fixture(scope="module")
-def recipe(root: Path) -> ast.Module:
+def recipe() -> ast.Module:
     """packaging/cellroute.spec, parsed."""
-    return ast.parse((root / "packaging/cellroute.spec").read_text(encoding="utf-8"))
+    return ast.parse((ROOT / "packaging/cellroute.spec").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -75,17 +76,17 @@ def test_what_goes_into_the_bundle(belongs: Callable[[str, str], bool], name: st
     assert belongs(name, source) is goes
 
 
-def test_nothing_that_the_program_imports_is_left_out(recipe: ast.Module, root: Path) -> None:
+def test_nothing_that_the_program_imports_is_left_out(recipe: ast.Module) -> None:
     lists = {getattr(node.targets[0], "id", ""): node.value for node in recipe.body if isinstance(node, ast.Assign)}
     unused = {one.value for one in ast.walk(lists["UNUSED_MODULES"]) if isinstance(one, ast.Constant)}
     assert "tkinter" in unused
-    files = [root / "main.py", *(root / "core").rglob("*.py"), *(root / "ui").rglob("*.py")]
+    files = [ROOT / "main.py", *(ROOT / "core").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]
     wanted = {name for file in files for name in imported(ast.parse(file.read_bytes()))}
     above = {".".join(name.split(".")[:depth]) for name in wanted for depth in range(1, 6)}
     assert not unused & above
 
 
-def test_charts_draw_with_what_stands_in_for_opengl(root: Path, tmp_path: Path) -> None:
+def test_charts_draw_with_what_stands_in_for_opengl(tmp_path: Path) -> None:
     draw = """
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
@@ -105,44 +106,44 @@ app.processEvents()
 assert chart.grab().save(sys.argv[1])
 """
     picture = tmp_path / "chart.png"
-    subprocess.run([sys.executable, "-c", draw, str(picture)], cwd=root, check=True)
+    subprocess.run([sys.executable, "-c", draw, str(picture)], cwd=ROOT, check=True)
     with Image.open(picture) as drawn:
         assert len(drawn.convert("RGB").getcolors(1 << 24)) > 5
 
 
-def test_nothing_is_stripped_or_packed_together(root: Path) -> None:
-    text = (root / "packaging/cellroute.spec").read_text(encoding="utf-8")
+def test_nothing_is_stripped_or_packed_together() -> None:
+    text = (ROOT / "packaging/cellroute.spec").read_text(encoding="utf-8")
     assert "strip=True" not in text
     assert "upx=True" not in text
 
 
-def test_the_desktop_entry_belongs_to_the_program(root: Path) -> None:
+def test_the_desktop_entry_belongs_to_the_program() -> None:
     entry = configparser.ConfigParser(interpolation=None)
     entry.optionxform = str  # type: ignore[assignment,method-assign]
-    entry.read(root / "packaging/linux/cellroute.desktop", encoding="utf-8")
+    entry.read(ROOT / "packaging/linux/cellroute.desktop", encoding="utf-8")
     desktop = entry["Desktop Entry"]
     assert desktop["Exec"] == "cellroute --consult %f"
     assert desktop["MimeType"] == TYPE + ";"
-    assert 'setDesktopFileName("cellroute")' in (root / "ui/app.py").read_text(encoding="utf-8")
+    assert 'setDesktopFileName("cellroute")' in (ROOT / "ui/app.py").read_text(encoding="utf-8")
     parser = make_parser()
     assert parser.parse_args(["--consult"]).consult is None  # what a desktop gives when no file was chosen
     assert parser.parse_args(["--consult", "a.cellroute"]).consult == Path("a.cellroute")
 
 
-def test_every_system_knows_the_consult_file(root: Path) -> None:
-    kind = ET.parse(root / "packaging/linux/cellroute.xml").getroot()
+def test_every_system_knows_the_consult_file() -> None:
+    kind = ET.parse(ROOT / "packaging/linux/cellroute.xml").getroot()
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
     assert kind[0].get("type") == TYPE
     assert [one.get("pattern") for one in kind.iter(f"{space}glob")] == ["*.cellroute"]
-    assert '"Software\\Classes\\.cellroute"' in (root / "packaging/windows/cellroute.iss").read_text(encoding="utf-8")
-    assert '"public.filename-extension": ["cellroute"]' in (root / "packaging/cellroute.spec").read_text(
+    assert '"Software\\Classes\\.cellroute"' in (ROOT / "packaging/windows/cellroute.iss").read_text(encoding="utf-8")
+    assert '"public.filename-extension": ["cellroute"]' in (ROOT / "packaging/cellroute.spec").read_text(
         encoding="utf-8"
     )
-    assert "(*.cellroute)" in (root / "ui/deeds.py").read_text(encoding="utf-8")
+    assert "(*.cellroute)" in (ROOT / "ui/deeds.py").read_text(encoding="utf-8")
 
 
-def test_the_installer_for_windows_asks_for_no_rights_and_cleans_up(root: Path) -> None:
-    text = (root / "packaging/windows/cellroute.iss").read_text(encoding="utf-8")
+def test_the_installer_for_windows_asks_for_no_rights_and_cleans_up() -> None:
+    text = (ROOT / "packaging/windows/cellroute.iss").read_text(encoding="utf-8")
     assert "PrivilegesRequired=lowest" in text
     assert "HKLM" not in text
     assert re.search(r"^AppId=\{\{[0-9A-F-]{36}\}$", text, re.MULTILINE)  # two braces write one
@@ -152,28 +153,28 @@ def test_the_installer_for_windows_asks_for_no_rights_and_cleans_up(root: Path) 
     assert all(any(key == top or key.startswith(top + "\\") for top in cleaned) for key in keys)
 
 
-def test_a_signed_program_for_macos_may_do_what_ctypes_does(root: Path) -> None:
+def test_a_signed_program_for_macos_may_do_what_ctypes_does() -> None:
     """The hardened runtime, which a signature for others asks for, forbids it: the program would end at its start."""
-    assert "--entitlements packaging/macos/entitlements.plist" in (root / "packaging/macos/make_dmg.sh").read_text()
-    rights = plistlib.loads((root / "packaging/macos/entitlements.plist").read_bytes())
+    assert "--entitlements packaging/macos/entitlements.plist" in (ROOT / "packaging/macos/make_dmg.sh").read_text()
+    rights = plistlib.loads((ROOT / "packaging/macos/entitlements.plist").read_bytes())
     assert rights == {"com.apple.security.cs.allow-unsigned-executable-memory": True}
 
 
-def test_the_manual_names_every_command(root: Path) -> None:
-    manual = (root / "packaging/linux/cellroute.1").read_text(encoding="utf-8")
+def test_the_manual_names_every_command() -> None:
+    manual = (ROOT / "packaging/linux/cellroute.1").read_text(encoding="utf-8")
     commands = next(one.choices for one in make_parser()._actions if isinstance(one, argparse._SubParsersAction))
     assert {"rank", "selfcheck"} <= set(commands)
     for command in commands:
         assert f"\\fB{command}\\fR" in manual
 
 
-def test_the_workflow_runs_commands_that_there_are(root: Path) -> None:
-    text = (root / ".github/workflows/build.yml").read_text(encoding="utf-8")
+def test_the_workflow_runs_commands_that_there_are() -> None:
+    text = (ROOT / ".github/workflows/build.yml").read_text(encoding="utf-8")
     verbs = set(re.findall(r"run\.py ([a-z-]+)", text))
     assert verbs == {"test", "package", "package-test"}
     assert all(f"run.py {verb}" in (run.__doc__ or "") for verb in verbs)
     for path in re.findall(r"packaging[/\\][\w./\\-]+", text):
-        assert (root / path.replace("\\", "/")).exists(), path
+        assert (ROOT / path.replace("\\", "/")).exists(), path
     assert "run.py package ${{ startsWith(github.ref, 'refs/tags/v') && '--release' || '' }}" in text
     assert {"ubuntu", "windows", "macos"} <= {one.split("-")[0] for one in re.findall(r"(\w+-[\d.]+)", text)}
 

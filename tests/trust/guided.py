@@ -10,14 +10,11 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from types import ModuleType
 
 import atheris
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-tests = sys.modules["tests"] = ModuleType("tests")  # the folder, not a library of that name
-tests.__path__ = [str(ROOT / "tests")]
 
 with atheris.instrument_imports(include=["core", "PIL", "tomllib"]):
     from tests.trust.fuzzing import Fuzz

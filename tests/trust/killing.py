@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import ROOT
 
 #: What is saved, as a program: it makes two contents, says their digests, and saves them by turns without end.
 _BEGIN = """

@@ -8,7 +8,6 @@ python tests/trust/long.py pdfua [WORD...]
 
 import sys
 from pathlib import Path
-from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -16,8 +15,6 @@ ROOT = Path(__file__).resolve().parents[2]
 def main(arguments: list[str]) -> int:
     """Starts one of them; gives back the exit code."""
     sys.path.insert(0, str(ROOT))
-    tests = sys.modules["tests"] = ModuleType("tests")  # the folder, not a library of that name
-    tests.__path__ = [str(ROOT / "tests")]
     numbers = [int(one) for one in arguments[1:] if one.isdigit()]
     names = [one for one in arguments[1:] if not one.isdigit()]
     count, seed = (*numbers[:2], *(0, 0)[len(numbers[:2]) :])

@@ -17,10 +17,9 @@ from core.errors import CellRouteError
 from core.pack import installed
 from core.pack.pack import Pack
 from core.pack.read import load_or_fall_back
+from tests import ROOT
 from tests.core.pack import signing
 from ui.settings import Settings, SettingsFile
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def damaged(data: bytes) -> Iterator[bytes]:

@@ -6,16 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import ROOT
 
 #: The window works out an answer; then the heaps are counted that glibc gave to threads: each lies in 64 MB of its own.
 CHILD = """
 import os, sys, tempfile
 from pathlib import Path
-from types import ModuleType
 sys.path.insert(0, {root!r})
-tests = sys.modules["tests"] = ModuleType("tests")
-tests.__path__ = [{root!r} + "/tests"]
 from tests.trust.monkey import open_window
 from PySide6.QtTest import QTest
 app, window = open_window(Path({folder!r}))

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import ROOT
+
 LONG = str(Path(__file__).with_name("long.py"))
-ROOT = Path(__file__).resolve().parents[2]
 
 BREAKS = {
     "an exception": "from ui.store import Store; Store.edit = lambda self, merge='', **fields: 1 // 0",

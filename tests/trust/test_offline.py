@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from core.pack.pack import Pack
+from tests import ROOT
 from tests.trust.test_private import Places
-from tests.trust.watched import ROOT, python, watch
+from tests.trust.watched import python, watch
 
 #: Root may leave the network as it is; anybody else needs a user of its own for that.
 ALONE = "-n" if os.geteuid() == 0 else "-rn"

@@ -18,6 +18,7 @@ from core.handout.draw import render
 from core.handout.model import HandoutOptions
 from core.pack.pack import Pack
 from core.recommend import recommend
+from tests import ROOT
 from tests.core.pack import signing
 from tests.trust.session import BORN, NAME, NO_PACK, NOTE, PACK, WORDS
 from tests.trust.watched import Run, hits, pdf_text, python, tree, watch
@@ -86,7 +87,7 @@ def test_the_watch_sees_a_program_that_leaks(tmp_path: Path) -> None:
     """Under another name in the end, through a file without a name, and in a file that is gone again."""
     child = f"""
 import os, sys, tempfile, zlib
-sys.path.insert(0, {str(Path(__file__).parents[2])!r})
+sys.path.insert(0, {str(ROOT)!r})
 from core import files
 name = {NAME!r}.encode()
 files.save_bytes({str(tmp_path / "settings.json")!r}, name)
@@ -204,7 +205,7 @@ def test_a_kill_leaves_nothing_that_was_typed_but_in_the_pdf(seed: int, tmp_path
     after = random.Random(seed).uniform(1.5, 7.0)
     command = ["timeout", "-s", "KILL", f"{after:.2f}", *places.session(1)]
     environment = {**places.environment, "QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run(command, env=environment, capture_output=True, check=False, cwd=Path(SESSION).parents[2])
+    subprocess.run(command, env=environment, capture_output=True, check=False, cwd=ROOT)
     left = {
         str(path): bytearray(data)
         for path, data in places.left().items()
@@ -220,5 +221,4 @@ def test_the_words_of_the_sitting_are_in_no_source(root_files: list[Path]) -> No
 
 @pytest.fixture
 def root_files() -> list[Path]:
-    root = Path(__file__).resolve().parents[2]
-    return [path for room in ("core", "ui", "resources") for path in (root / room).rglob("*.*") if path.is_file()]
+    return [path for room in ("core", "ui", "resources") for path in (ROOT / room).rglob("*.*") if path.is_file()]

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QLabel
 from core.consult import make_consult
 from core.pack.pack import Pack
 from core.recommend import recommend
+from tests import ROOT
 from tests.core.handout.looking import text_of
 from tests.ui.conftest import fusion, look, open_window, window  # noqa: F401 (fixtures)
 from tests.ui.hands import begin, settle
@@ -146,10 +147,17 @@ def test_a_log_out_or_an_empty_battery_loses_no_consult(window: Window, qtbot: Q
 
 def test_a_crash_of_the_window_writes_no_memory_to_the_disk(tmp_path: Path) -> None:
     """The memory holds what was typed. Dumps are allowed as far as they can be, and the real program is crashed."""
-    main = Path(__file__).resolve().parents[2] / "main.py"
     allowing = ["sh", "-c", 'ulimit -c "$(ulimit -Hc)" && exec "$@"', "sh"]
     program = subprocess.Popen(
-        [*allowing, sys.executable, str(main), "--config", str(tmp_path / "config"), "--data", str(tmp_path / "data")],
+        [
+            *allowing,
+            sys.executable,
+            str(ROOT / "main.py"),
+            "--config",
+            str(tmp_path / "config"),
+            "--data",
+            str(tmp_path / "data"),
+        ],
         cwd=tmp_path,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         stderr=subprocess.DEVNULL,
@@ -211,7 +219,7 @@ for field, typed in ((dialog.patient, "Ada Example"), (dialog.note, "Ada Example
 
 def test_a_name_that_is_only_marked_is_not_handed_to_other_programs(screen: dict[str, str], tmp_path: Path) -> None:
     """On X11 marking is copying; programs that keep what was copied would write it to the disk."""
-    code = MARKED.format(root=str(Path(__file__).resolve().parents[2]))
+    code = MARKED.format(root=str(ROOT))
     environment = {**os.environ, **screen}
     command = [sys.executable, "-c", code]
     ended = subprocess.run(command, check=False, cwd=tmp_path, env=environment, capture_output=True, text=True)

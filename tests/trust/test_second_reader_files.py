@@ -19,6 +19,7 @@ from core.consult import make_consult
 from core.errors import InputError, PackError, SaveError
 from core.files import save_bytes
 from core.recommend import recommend
+from tests import ROOT
 
 if TYPE_CHECKING:
     from core.pack.pack import Pack
@@ -165,8 +166,7 @@ def test_a_batch_runs_no_code_of_the_folder_that_it_is_called_in(tmp_path: Path)
         (tmp_path / f"{name}.py").write_text("open('it-ran', 'w').close()\n", encoding="utf-8")
     rows = "".join(f"copd,iv,{number}e6\n" for number in range(1, 80))
     (tmp_path / "in.csv").write_text(f"condition,route,dose\n{rows}", encoding="utf-8")
-    main = Path(__file__).resolve().parents[2] / "main.py"
-    command = [sys.executable, str(main), "rank", "--batch", "in.csv", "--out", "out.csv", "--jobs", "2"]
+    command = [sys.executable, str(ROOT / "main.py"), "rank", "--batch", "in.csv", "--out", "out.csv", "--jobs", "2"]
     ended = subprocess.run(command, check=False, cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert not (tmp_path / "it-ran").exists()
     assert (ended.returncode, ended.stdout) == (0, "out.csv: 79 consults, 0 of them could not be answered.\n")

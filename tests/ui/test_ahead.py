@@ -22,13 +22,12 @@ from core.consult import Consult, make_consult
 from core.pack.pack import Pack
 from core.pack.read import load_builtin, load_current
 from core.recommend import recommend
+from tests import ROOT
 from tests.core.pack.test_overlay import GOOD
 from ui.engine import Engine
 
 if TYPE_CHECKING:
     from core.results import Recommendation
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)

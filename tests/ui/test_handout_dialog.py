@@ -14,15 +14,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from tests import ROOT
 from tests.core.handout.looking import text_of
 from tests.ui.hands import begin, settle
 
 if TYPE_CHECKING:
     from ui.panels.handout import HandoutDialog
     from ui.window import Window
-
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def opened(window: Window, qtbot) -> HandoutDialog:

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from core.consult import make_consult
+from tests import ROOT
 from tests.ui.hands import lay_out_fully, settle
 from tests.ui.seen import clipped, overlapping
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from core.pack.pack import Pack
     from ui.window import Window
 
-ROOT = Path(__file__).resolve().parents[2]
 I18N = ROOT / "resources" / "i18n"
 TOOLS = Path(PySide6.__file__).parent
 

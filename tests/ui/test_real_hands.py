@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import ROOT
+
 if TYPE_CHECKING:
     from core.pack.pack import Pack
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 
 MOST = {
     "knee_asked_for_iv": 6,

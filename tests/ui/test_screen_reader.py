@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
+from tests import ROOT
+
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
 Node = dict[str, Any]
 
 

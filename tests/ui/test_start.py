@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import ROOT
+
 OPENED_WITH_IT = """
 import sys
 sys.platform = "darwin"

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.running import ROOT, run
+from tests import ROOT
+from tests.running import run
 
 
 def rank(*arguments: str) -> Any:

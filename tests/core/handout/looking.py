@@ -12,7 +12,6 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-ROOT = Path(__file__).resolve().parents[3]
 Node = tuple[str, str, list["Node"]]
 
 

@@ -23,7 +23,7 @@ from core.results import (
     Requirement,
     StudyUse,
 )
-from tests.core.handout.looking import ROOT
+from tests import ROOT
 
 PROCEDURE_TEXTS = {
     "en": {

@@ -22,8 +22,9 @@ from core.handout.model import HandoutOptions
 from core.handout.plain import every_text, plain_text
 from core.handout.preview import page, page_count, pages
 from core.handout.styles import PAPERS, TYPES
+from tests import ROOT
 from tests.core.handout.hostile import STRINGS, WITHOUT_GLYPH
-from tests.core.handout.looking import ROOT, failures_of, tags_of, text_of, tree_of, walk
+from tests.core.handout.looking import failures_of, tags_of, text_of, tree_of, walk
 from tests.core.handout.sample import sample_handout, sample_pack, sample_recommendation
 
 SHAPES = list(product(("en", "es"), ("a4", "letter"), ("normal", "large"), (False, True)))

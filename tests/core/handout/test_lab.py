@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.core.handout.looking import ROOT
+from tests import ROOT
 
 SCRIPT = """
 import sys

@@ -23,9 +23,9 @@ from core.pack.read import RESOURCES
 from core.pack.signed import Header, Unsealed, reopened
 from core.pack.texts import ASKED, missing_texts, text_faults
 from core.ranking.criteria import REST
+from tests import ROOT
 from tests.core.pack import signing
 
-ROOT = RESOURCES.parent
 #: What says a text by its key, first argument; a sheet's `Say` is called by itself too.
 SAYING = {"say", "_say", "runs", "list"}
 

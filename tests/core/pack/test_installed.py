@@ -23,10 +23,9 @@ from core.pack.installed import BusyError
 from core.pack.pack import Pack
 from core.pack.read import load_current
 from core.pack.signed import RefusedError, Signed
+from tests import ROOT
 from tests.core.pack import signing
 from tests.core.pack.signing import TODAY, Signer
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def install(signer: Signer, version: str, **more: Any) -> Signed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,13 +12,14 @@ import numpy as np
 from core.consult import Consult
 from core.pack import types as t
 from core.pack.pack import Pack
+from core.pack.read import RESOURCES
 from core.pack.sources import _flat
 from core.ranking.criteria import logit, weights_of
 from core.ranking.prepare import Arrival, Prepared, lay_ground, prepare_from
 from core.recommend import rank
 from core.results import Delivered, Recommendation, StudyUse
 
-TEXTS = Path(__file__).parents[3] / "resources" / "texts"
+TEXTS = RESOURCES / "texts"
 PLAIN = {"minutes": (10.0, 30.0), "contrast": "none", "radiation_none": True}
 
 CAPABILITIES = (
