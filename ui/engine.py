@@ -42,12 +42,14 @@ class Engine:
 
     def preview(self, consult: Consult, before: Recommendation) -> Recommendation | None:
         """The order under new weights in less than a frame; null where more than the weights changed."""
-        if self._known != _key(consult) or not self._lock.acquire(blocking=False):
+        if not self._lock.acquire(blocking=False):
             return None
         from core.ranking.criteria import weights_of
         from core.recommend import prepare, preview
 
         try:
+            if self._known != _key(consult):
+                return None
             if self._prepared is None:
                 self._prepared = prepare(self.pack, consult)
             return preview(msgspec.structs.replace(self._prepared, consult=consult), before, weights_of(consult))
