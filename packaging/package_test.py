@@ -33,7 +33,9 @@ MAY_STAY = (".config/cellroute/", ".local/share/cellroute/", ".cache/fontconfig/
 OURS = ("usr/lib/cellroute", "usr/bin/cellroute", "usr/share/applications/cellroute.desktop")
 #: What dpkg and apt note down about any package, and what the system writes by itself.
 THEIRS = ("var/lib/dpkg/", "var/lib/apt/", "var/log/", "var/cache/", "etc/ld.so.cache", "tmp/", "proc/", "sys/", "dev/")
-CONSULTS = "condition,route,has\nknee_osteoarthritis,iv,none\ncopd,iv,\nno_such_thing,,\n"
+#: Enough of them that a second process is worth it.
+DOSES = range(1, 200)
+CONSULTS = "condition,route,dose\n" + "".join(f"copd,iv,{dose}e6\n" for dose in DOSES) + "no_such_thing,,\n"
 
 #: Only printing and Wayland use them, and Qt goes on without them; so the package only recommends them.
 RECOMMENDED = {"libcups.so.2", "libwayland-cursor.so.0"}
@@ -340,8 +342,9 @@ def many_consults() -> str:
     done = call(command, user=True)
     expect(done.returncode == 1, f"the batch with one wrong row ended with {done.returncode}: {done.stderr}")
     lines = (BARE / HOME[1:] / "results.jsonl").read_text(encoding="utf-8").splitlines()
-    expect([bool(json.loads(one)["error"]) for one in lines] == [False, False, True], "the batch says something else")
-    return "a batch of three consults, one of them wrong, gives three lines"
+    wrong = [bool(json.loads(one)["error"]) for one in lines]
+    expect(wrong == [*[False] * len(DOSES), True], "the batch says something else")
+    return f"a batch of {len(lines)} consults, the last of them wrong, gives as many lines"
 
 
 def handout() -> str:
