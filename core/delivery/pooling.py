@@ -92,8 +92,7 @@ class Pooled(msgspec.Struct, frozen=True):
 
     def tau_quantile(self, p: Array | Sequence[float]) -> Array:
         """Quantiles of the between-study sd."""
-        mass = _cumulated(self.tau_grid, self.tau_density)
-        return np.asarray(np.interp(np.asarray(p, dtype=np.float64) * mass[-1], mass, self.tau_grid))
+        return _quantile(self.tau_grid, self.tau_density, p)
 
 
 class Mixture(Pooled, frozen=True):
@@ -119,14 +118,10 @@ class Table(Pooled, frozen=True):
     new_density: Array
 
     def mu_quantile(self, p: Array | Sequence[float]) -> Array:
-        return self._quantile(self.mu_density, p)
+        return _quantile(self.grid, self.mu_density, p)
 
     def new_quantile(self, p: Array | Sequence[float]) -> Array:
-        return self._quantile(self.new_density, p)
-
-    def _quantile(self, density: Array, p: Array | Sequence[float]) -> Array:
-        mass = _cumulated(self.grid, density)
-        return np.asarray(np.interp(np.asarray(p, dtype=np.float64) * mass[-1], mass, self.grid))
+        return _quantile(self.grid, self.new_density, p)
 
 
 def pool(evidence: Evidence, prior: Prior, nodes: int = TAU_NODES) -> Pooled:
@@ -206,6 +201,12 @@ def _moments(grid: Array, density: Array) -> tuple[float, float]:
 def _cumulated(grid: Array, density: Array) -> Array:
     steps = np.diff(grid)
     return np.concatenate([[0.0], np.cumsum(0.5 * (density[1:] + density[:-1]) * steps)])
+
+
+def _quantile(grid: Array, density: Array, p: Array | Sequence[float]) -> Array:
+    """Where so much of a density on a grid lies below, whatever it sums to."""
+    mass = _cumulated(grid, density)
+    return np.asarray(np.interp(np.asarray(p, dtype=np.float64) * mass[-1], mass, grid))
 
 
 def _trapezoid(grid: Array, density: Array) -> Array:

@@ -295,32 +295,20 @@ def test_unreviewed_spanish_says_so_and_brings_its_twin() -> None:
     assert sample_handout().banner == ""
 
 
-def _signed(digest: str) -> dict[str, str]:
+def _signed() -> dict[str, str]:
+    """The sign-off of the Spanish sample as it is."""
+    digest = digest_of(sample_pack(), "es")
     return {"language": "es", "name": "A", "role": "B", "date": "2026-11-24", "digest": digest}
 
 
 def test_spanish_signed_off_exactly_as_it_is_stands_alone() -> None:
-    signoff = {
-        "language": "es",
-        "name": "A",
-        "role": "B",
-        "date": "2026-11-24",
-        "digest": digest_of(sample_pack(), "es"),
-    }
-    made = handout(sample_pack(signoffs=[signoff]), sample_recommendation(), HandoutOptions(language="es"))
+    made = handout(sample_pack(signoffs=[_signed()]), sample_recommendation(), HandoutOptions(language="es"))
     assert made.banner == ""
     assert made.twin is None
 
 
 def test_a_changed_text_loses_its_signoff() -> None:
-    signoff = {
-        "language": "es",
-        "name": "A",
-        "role": "B",
-        "date": "2026-11-24",
-        "digest": digest_of(sample_pack(), "es"),
-    }
-    pack = sample_pack({"route.iv.what": "Otra cosa."}, signoffs=[signoff])
+    pack = sample_pack({"route.iv.what": "Otra cosa."}, signoffs=[_signed()])
     made = handout(pack, sample_recommendation(), HandoutOptions(language="es"))
     assert made.twin is not None
 
