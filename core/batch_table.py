@@ -8,11 +8,13 @@ import itertools
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from core.batch import ID, check_columns, question
+from core.batch import ID, check_columns
+from core.consult_written import COLUMNS
 from core.errors import InputError, shortened
 from core.files import lines_of
 from core.numbers import MILLION
@@ -53,18 +55,23 @@ def rows_of(path: Path) -> Generator[Row, None, None]:
         try:
             names = _names(name, next(reader, []))
             line = reader.line_num + 1
-            for cells in reader:
+            many = len(names)
+            # Behind the cells of a row stand empty ones, for what a short row lacks and for columns that are not there.
+            behind = [""] * (many + 1)
+            asked_and_id = itemgetter(*(names.index(name) if name in names else many for name in (*COLUMNS, ID)))
+            for written in reader:
                 begins, line = line, reader.line_num + 1
-                if not any(cell.strip() for cell in cells):
+                cells = list(map(str.strip, written))
+                if not any(cells):
                     continue
                 number += 1
-                if any(cell.strip() for cell in cells[len(names) :]):
+                if any(cells[many:]):
                     raise InputError(
-                        f"“{name}”, line {begins} has {len(cells)} cells for {len(names)} columns. "
+                        f"“{name}”, line {begins} has {len(cells)} cells for {many} columns. "
                         f"Put a cell that holds “{separator}” in quotation marks."
                     )
-                row = dict(zip(names, cells, strict=False))
-                yield Row(number, begins, _id(name, begins, row.get(ID, "").strip()), question(row))
+                *asked, given = asked_and_id(cells[:many] + behind)
+                yield Row(number, begins, _id(name, begins, given), tuple(asked))
         except csv.Error as error:
             where = f"“{name}”, line {line}"
             todo = "Check its quotation marks, or save the table as CSV again."
