@@ -110,6 +110,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     problem = f"{problem} {refused}".strip()
     ahead: Ahead | None = _given(options, "ahead")
     if consult is not None:
+        settings.remember(Path(options.consult).absolute())
         consult = msgspec.structs.replace(consult, language=language)
     if ahead is not None:
         ahead.ask(consult)

@@ -55,11 +55,6 @@ def entry(
     return Entry(kind, id, name, words, codes, hint, tuple(fold(word) for word in words))
 
 
-def find(text: str, entries: list[Entry], limit: int = 12) -> list[Hit]:
-    """The entries that a text may mean, the likeliest first; all of them, by name, for an empty text."""
-    return Index(entries).find(text, limit)
-
-
 class Index:
     """Entries made ready for being searched at every keystroke, also when there are thousands."""
 

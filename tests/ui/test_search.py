@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.hands import begin
-from ui import search
 from ui.panels.choose import condition_entries
 from ui.panels.finder import Finder
+from ui.search import Index, edit_distance, entry, fold
 from ui.words import Words
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def found(pack: Pack, text: str, language: str = "en") -> list[str]:
     """The conditions that a text finds, the nearest first."""
-    return [hit.entry.id for hit in search.find(text, condition_entries(pack, Words(pack, language)))]
+    return [hit.entry.id for hit in Index(condition_entries(pack, Words(pack, language))).find(text)]
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_every_condition_is_found_by_its_own_name_and_its_first_code(pack: Pack)
 
 
 def test_a_word_by_itself_finds_only_what_holds_it(pack: Pack) -> None:
-    for hit in search.find("pain", condition_entries(pack, Words(pack, "en"))):
-        assert "pain" in search.fold(hit.matched)
+    for hit in Index(condition_entries(pack, Words(pack, "en"))).find("pain"):
+        assert "pain" in fold(hit.matched)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_word_by_itself_finds_only_what_holds_it(pack: Pack) -> None:
     ],
 )  # fmt: skip
 def test_longer_words_may_hold_more_slips(typed: str, word: str, is_found: bool) -> None:
-    assert bool(search.find(typed, [search.entry("target", "one", word)])) is is_found
+    assert bool(Index([entry("target", "one", word)]).find(typed)) is is_found
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_longer_words_may_hold_more_slips(typed: str, word: str, is_found: bool)
     ],
 )  # fmt: skip
 def test_a_slip_is_a_letter_changed_added_dropped_or_swapped(one: str, other: str, most: int, distance: int) -> None:
-    assert search.edit_distance(one, other, most) == distance
-    assert search.edit_distance(other, one, most) == distance
+    assert edit_distance(one, other, most) == distance
+    assert edit_distance(other, one, most) == distance
 
 
 def test_every_condition_can_be_reached_from_the_empty_field(window: Window, pack: Pack) -> None:

@@ -95,13 +95,16 @@ def test_a_bad_consult_file_ends_a_picture_with_a_sentence(tmp_path: Path) -> No
     assert "Traceback" not in done.stderr
 
 
-BEGUN = """
+OPENED = """
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 from ui import app as ui_app
-options = SimpleNamespace(config=sys.argv[1], data=Path(sys.argv[1]))
+consult = sys.argv[2] if len(sys.argv) > 2 else None
+options = SimpleNamespace(config=sys.argv[1], data=Path(sys.argv[1]), consult=consult)
 window = ui_app.open_window(ui_app.application(), options, None)
+"""
+BEGUN = """
 window.store.choose_condition("knee_osteoarthritis")
 print(window.store.consult.has, window.store.consult.jurisdiction)
 """
@@ -109,5 +112,17 @@ print(window.store.consult.has, window.store.consult.jurisdiction)
 
 def test_settings_that_name_what_the_evidence_no_longer_holds_stop_no_consult(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text('{"clinic_has": ["ultrasound", "gone"], "jurisdiction": "gone"}')
-    done = run("-c", BEGUN, tmp_path)
+    done = run("-c", OPENED + BEGUN, tmp_path)
     assert done.stdout == "('ultrasound',) None\n", done.stderr
+
+
+def test_the_file_that_it_was_opened_with_is_among_the_recent_ones(tmp_path: Path, pack) -> None:
+    from core import consult_file
+    from core.consult import make_consult
+
+    file = tmp_path / "knee.cellroute"
+    consult_file.save(file, make_consult(pack, "knee_osteoarthritis"))
+    done = run("-c", OPENED + "print(window.settings.recent)", tmp_path, file)
+    assert done.stdout == f"{(str(file),)}\n", done.stderr
+    file.write_bytes(b"{}")
+    assert run("-c", OPENED + "print(window.settings.recent)", tmp_path, file).stdout == "()\n"
