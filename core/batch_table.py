@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from core.batch import Answer, Share
 
+SEPARATORS = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
 LONGEST_ID = 80
 KINDS = (".csv", ".jsonl")
 CSV_COLUMNS = (
@@ -49,7 +50,7 @@ def rows_of(path: Path) -> Generator[Row, None, None]:
     name = shortened(path.name)
     with closing(lines_of(path)) as lines:
         header = next(lines, "")
-        separator = max(",;\t", key=header.count)
+        separator = max(SEPARATORS, key=header.count)
         reader = csv.reader(itertools.chain([header], lines), delimiter=separator, strict=True)
         number, line = 0, 1
         try:
@@ -67,8 +68,8 @@ def rows_of(path: Path) -> Generator[Row, None, None]:
                 number += 1
                 if any(cells[many:]):
                     raise InputError(
-                        f"“{name}”, line {begins} has {len(cells)} cells for {many} columns. "
-                        f"Put a cell that holds “{separator}” in quotation marks."
+                        f"“{name}”, line {begins} has {len(cells)} cells where line 1 has {many}. "
+                        f"Put a cell that holds {SEPARATORS[separator]} in quotation marks."
                     )
                 *asked, given = asked_and_id(cells[:many] + behind)
                 yield Row(number, begins, _id(name, begins, given), tuple(asked))
