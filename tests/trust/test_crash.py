@@ -21,7 +21,7 @@ from core.pack.read import RESOURCES
 CANARY = "Zyxwvu Quellinger"
 
 
-def raised(pack: Pack) -> BaseException:
+def raised() -> BaseException:
     """An error of the code whose words, locals, cause and notes hold a name."""
     try:
         name = CANARY
@@ -36,7 +36,7 @@ def raised(pack: Pack) -> BaseException:
 
 
 def test_a_report_says_which_program_and_where_but_no_contents(pack: Pack) -> None:
-    text = crash.report(raised(pack), pack.version)
+    text = crash.report(raised(), pack.version)
     assert CANARY not in text
     for said in ("CellRoute 0.", f"evidence {pack.version}", "Python 3.", "builtins.KeyError", "core.errors.SaveError"):
         assert said in text
@@ -71,13 +71,13 @@ def log(tmp_path: Path) -> Iterator[Path]:
     crash.faulthandler.disable()
 
 
-def test_the_log_holds_no_contents(log: Path, pack: Pack) -> None:
+def test_the_log_holds_no_contents(log: Path) -> None:
     logger = logging.getLogger("core.test")
     logger.setLevel(logging.INFO)
     logger.info("saved to %s", CANARY)
     logging.getLogger("a.library").setLevel(logging.INFO)
     logging.getLogger("a.library").info("opened " + CANARY)  # noqa: G003
-    logger.info("failed", exc_info=raised(pack))
+    logger.info("failed", exc_info=raised())
     text = log.read_text(encoding="utf-8")
     assert CANARY not in text
     assert "saved to %s" in text
@@ -101,7 +101,7 @@ def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     assert crash.start_log(tmp_path) is None
 
 
-def test_nobody_catches_an_error_but_the_report_does(log: Path, monkeypatch: pytest.MonkeyPatch, pack: Pack) -> None:
+def test_nobody_catches_an_error_but_the_report_does(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
@@ -109,7 +109,7 @@ def test_nobody_catches_an_error_but_the_report_does(log: Path, monkeypatch: pyt
     # The log's own warning is what is tested here; it must not reach the guard of all tests.
     logging.getLogger("cellroute").propagate = False
     logging.getLogger("cellroute").addHandler(crash.LogHandler(log))
-    error = raised(pack)
+    error = raised()
     sys.excepthook(type(error), error, error.__traceback__)
     worker = threading.Thread(target=lambda: 1 // 0)
     worker.start()

@@ -42,7 +42,7 @@ def said_by(save: Callable[[], object]) -> str:
 
 
 @pytest.mark.parametrize("leave", [0, 4096, 16_384, 65_536])
-def test_a_full_disk_keeps_every_old_file(leave: int, small_disk: Path, pack: Pack, tmp_path: Path) -> None:
+def test_a_full_disk_keeps_every_old_file(leave: int, small_disk: Path, pack: Pack) -> None:
     consult, other = make_consult(pack, "ards"), make_consult(pack, "copd")
     big = small_disk / "handout.pdf"
     files.save_bytes(big, OLD)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -45,7 +44,7 @@ def test_noise_is_refused_with_a_sentence(target: str, fuzz: Fuzz) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_what_is_nearly_good_is_taken_or_refused_with_a_sentence(target: str, fuzz: Fuzz, tmp_path: Path) -> None:
+def test_what_is_nearly_good_is_taken_or_refused_with_a_sentence(target: str, fuzz: Fuzz) -> None:
     chance = random.Random(f"short {target}")
     for _ in range(150):
         fuzz.run(target, mutated(fuzz.targets[target][1], chance))

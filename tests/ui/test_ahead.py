@@ -108,7 +108,7 @@ def test_a_file_that_is_none_leaves_it_waiting_for_a_consult(
     assert begun.answer(pack, consult) == recommend(pack, consult)
 
 
-def test_the_clinics_own_figures_are_in_its_answer(pack: Pack, consult: Consult, file: Path, tmp_path: Path) -> None:
+def test_the_clinics_own_figures_are_in_its_answer(consult: Consult, file: Path, tmp_path: Path) -> None:
     (tmp_path / "overlay.toml").write_text(GOOD, encoding="utf-8")
     own = load_current(tmp_path)
     begun = Ahead.begin(file, tmp_path)

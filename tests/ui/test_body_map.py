@@ -61,7 +61,7 @@ def test_a_click_takes_another_target_of_the_condition(window: Window, qtbot) ->
     assert window.pack.targets[window.store.consult.target].region == window.pack.targets[other].region
 
 
-def test_the_arrow_keys_go_from_region_to_region(window: Window, qtbot) -> None:
+def test_the_arrow_keys_go_from_region_to_region(window: Window) -> None:
     body = window.start.map
     body.setFocus()
     chosen = []

@@ -107,7 +107,7 @@ def test_nothing_is_clipped_at_any_text_size(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_nothing_is_clipped_before_anything_is_chosen(open_in, qtbot, size: tuple[int, int]) -> None:
+def test_nothing_is_clipped_before_anything_is_chosen(open_in, size: tuple[int, int]) -> None:
     window = open_in("es")
     for text_size in (100, 200):
         window.settings.change(text_size=text_size)

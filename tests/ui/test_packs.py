@@ -99,7 +99,7 @@ def test_a_new_date_alone_changes_no_rank(desk: Window, qtbot: Any, signer: Sign
     assert "No figure, no study and no text would change." in text
 
 
-def test_own_figures_that_do_not_fit_are_told_before(desk: Window, qtbot: Any, signer: Signer, pack: Pack) -> None:
+def test_own_figures_that_do_not_fit_are_told_before(desk: Window, qtbot: Any, signer: Signer) -> None:
     for procedure, left_out in (("iv_none", False), ("no_such", True)):
         text = f'clinic = "Riverside"\n[[need]]\nprocedure = "{procedure}"\nid = "ultrasound"\n'
         (signer.data / "overlay.toml").write_text(text, encoding="utf-8")
@@ -183,7 +183,7 @@ def test_evidence_of_another_window_can_be_taken_over(desk: Window, qtbot: Any, 
 # -- stopping, dropping, the eye
 
 
-def test_stopping_leads_back_to_the_beginning(desk: Window, qtbot: Any, signer: Signer, pack: Pack) -> None:
+def test_stopping_leads_back_to_the_beginning(desk: Window, qtbot: Any, signer: Signer) -> None:
     dialog = opened(desk, qtbot)
     dialog.look(signer.signed(version="2027.02"))
     press(dialog, "Stop")

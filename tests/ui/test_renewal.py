@@ -106,7 +106,7 @@ def test_the_journal_follows_the_new_window(window: Window, qtbot, pack: Pack, t
     assert [left.consult for left in journal.left_behind(tmp_path, pack)[0]] == [window.store.consult]
 
 
-def test_what_is_assumed_for_the_next_consult_fits_the_new_evidence(window: Window, qtbot, pack: Pack) -> None:
+def test_what_is_assumed_for_the_next_consult_fits_the_new_evidence(window: Window, pack: Pack) -> None:
     window.store.defaults = {"has": ("ultrasound", "ct"), "jurisdiction": "us", "language": "en"}
     fewer = other(pack, jurisdictions=tuple(one for one in pack.file.jurisdictions if one.id != "us"))
     renew(window, fewer, "en")

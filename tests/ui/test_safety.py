@@ -41,7 +41,7 @@ def test_a_window_that_ends_well_leaves_nothing(window, tmp_path: Path, qtbot) -
     assert not list((tmp_path / "journal").iterdir())
 
 
-def test_a_folder_that_cannot_be_written_is_said_and_stops_nothing(window, tmp_path: Path, qtbot) -> None:
+def test_a_folder_that_cannot_be_written_is_said_and_stops_nothing(window, tmp_path: Path) -> None:
     (tmp_path / "journal").write_text("a file", encoding="utf-8")
     safety = Safety(window, tmp_path)
     assert "not being kept" in window.notice.text.text()

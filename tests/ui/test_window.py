@@ -70,7 +70,7 @@ def test_approval_and_benefit_stand_before_the_number(window: Window, qtbot) -> 
     assert text.index(opening) < text.index("1\u202f000\u202f000")
 
 
-def test_the_list_offers_while_typing_and_escape_closes_only_the_list(window: Window, qtbot) -> None:
+def test_the_list_offers_while_typing_and_escape_closes_only_the_list(window: Window) -> None:
     field = window.choose.condition
     QTest.keyClicks(field, "hart atack")
     assert field.offers.isVisible()

@@ -35,7 +35,7 @@ def test_what_the_work_holds_is_let_go_in_the_window_s_thread(worker: Worker, qt
     assert died == [threading.main_thread().name] * 3
 
 
-def test_garbage_is_looked_for_in_the_window_s_thread_alone(qapp: Any, qtbot: Any) -> None:
+def test_garbage_is_looked_for_in_the_window_s_thread_alone(qapp: Any) -> None:
     died: list[str] = []
     made = QObject()
     try:

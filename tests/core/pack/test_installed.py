@@ -65,7 +65,7 @@ def test_everything_is_checked_again_when_it_is_put_in_force(signer: Signer, pac
         installed.put_in_force(found, signer.data, pack, today=TODAY)
 
 
-def test_an_older_one_is_older_than_what_is_in_force_not_than_the_program_s_own(signer: Signer, pack: Pack) -> None:
+def test_an_older_one_is_older_than_what_is_in_force_not_than_the_program_s_own(signer: Signer) -> None:
     install(signer, "2027.05", today=TODAY)
     with pytest.raises(RefusedError, match=r"older than 2027\.05") as caught:
         install(signer, "2027.04", today=TODAY)
@@ -137,7 +137,7 @@ for path in sys.argv[4:]:
 """
 
 
-def test_programs_that_bring_in_at_once_leave_one_whole_evidence(signer: Signer, pack: Pack) -> None:
+def test_programs_that_bring_in_at_once_leave_one_whole_evidence(signer: Signer) -> None:
     paths = [str(signer.signed(f"{n}.pack", version=f"2027.0{n}")) for n in range(1, 5)]
     children = []
     for turn in range(3):
@@ -156,7 +156,7 @@ def test_programs_that_bring_in_at_once_leave_one_whole_evidence(signer: Signer,
     assert in_force(signer).startswith("2027.0")
 
 
-def test_a_lock_that_is_held_is_a_clear_sentence_and_one_left_by_a_kill_is_none(signer: Signer, pack: Pack) -> None:
+def test_a_lock_that_is_held_is_a_clear_sentence_and_one_left_by_a_kill_is_none(signer: Signer) -> None:
     install(signer, "2027.01", today=TODAY)
     child = f"""
 import sys
@@ -179,7 +179,7 @@ sys.stdin.read()
     assert in_force(signer) == "2027.02"
 
 
-def test_threads_of_one_program_wait_for_each_other_too(signer: Signer, pack: Pack) -> None:
+def test_threads_of_one_program_wait_for_each_other_too(signer: Signer) -> None:
     (signer.data / "packs").mkdir()
     held = hold(signer.data / "packs" / "lock")
     with ThreadPoolExecutor() as threads, pytest.raises(BusyError):
@@ -220,7 +220,7 @@ print(load_current(data).version)
     return done.stdout
 
 
-def test_a_data_folder_that_can_only_be_read_is_one_sentence(signer: Signer, pack: Pack, tmp_path: Path) -> None:
+def test_a_data_folder_that_can_only_be_read_is_one_sentence(signer: Signer, tmp_path: Path) -> None:
     install(signer, "2027.01", today=TODAY)
     path = signer.signed(version="2027.02")
     signing.let_everybody_in(tmp_path)
@@ -291,7 +291,7 @@ def test_a_clock_years_off_refuses_with_both_days_and_loses_nothing(signer: Sign
 
 
 @pytest.mark.parametrize("stamp", [0, 1, 4_000_000_000, 2**33], ids=["1970", "a second later", "2096", "2242"])
-def test_dates_of_files_do_not_decide_which_evidence_is_in_force(stamp: int, signer: Signer, pack: Pack) -> None:
+def test_dates_of_files_do_not_decide_which_evidence_is_in_force(stamp: int, signer: Signer) -> None:
     for version in ("2027.01", "2027.02"):
         install(signer, version, today=TODAY)
     for path in (signer.data / "packs").iterdir():

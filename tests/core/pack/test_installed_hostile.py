@@ -120,7 +120,7 @@ def test_one_key_s_signature_under_another_s_name_is_wrong(signer: Signer, pack:
         unseal(dressed, "a.pack", trusted_keys(signer.data))
 
 
-def test_header_and_payload_of_two_good_files_do_not_mix(signer: Signer, pack: Pack) -> None:
+def test_header_and_payload_of_two_good_files_do_not_mix(signer: Signer) -> None:
     new, old = signer.bytes(version="2027.02"), signer.bytes(version="2027.01")
     head = b"\n".join(new.split(b"\n", 3)[:3])
     body = old.split(b"\n", 3)[3]
@@ -146,7 +146,7 @@ WEAK = (
 )
 
 
-def test_without_that_check_one_signature_would_fit_every_file(signer: Signer, pack: Pack) -> None:
+def test_without_that_check_one_signature_would_fit_every_file(signer: Signer) -> None:
     """The identity as key: R the identity, S nothing, and the signature is right whatever was signed."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -156,7 +156,7 @@ def test_without_that_check_one_signature_would_fit_every_file(signer: Signer, p
 
 
 @pytest.mark.parametrize("point", WEAK)
-def test_a_key_under_which_anything_is_signed_is_refused(point: str, signer: Signer, pack: Pack) -> None:
+def test_a_key_under_which_anything_is_signed_is_refused(point: str, signer: Signer) -> None:
     """Points of small order: with them one signature fits every file (RFC 8032 leaves the check to the user)."""
     public = base64.b64encode(bytes.fromhex(point)).decode()
     text = f'holder = "A friend"\npublic = "{public}"\nuntil = "2099-12-31"\n'
