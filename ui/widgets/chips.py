@@ -43,8 +43,7 @@ class Chip(QAbstractButton):
         return ("accent_soft", "accent", "accent") if self.isChecked() else ("panel", "line", "text")
 
     def sizeHint(self) -> QSize:
-        self.setFont(theme.semibold(theme.SMALL + 0.5))
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(theme.semibold(theme.SMALL + 0.5))
         widest = max(metrics.horizontalAdvance(mark + self.text()) for mark in self.MARKS)
         return QSize(widest + theme.px(15), metrics.height() + theme.px(7))
 

@@ -200,8 +200,7 @@ class Segmented(QWidget):
         return rects
 
     def sizeHint(self) -> QSize:
-        self.setFont(theme.semibold(theme.BODY - 1))
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(theme.semibold(theme.BODY - 1))
         width = sum(metrics.horizontalAdvance(short) + theme.px(12) for _i, short, _f in self._options)
         return QSize(width + 2, metrics.height() + theme.px(11))
 
