@@ -79,7 +79,7 @@ def _diff(arguments: Namespace, out: TextIO) -> int:
         out.write(f"  {text.language} {text.key}\n    - {_short(text.old)}\n    + {_short(text.new)}\n")
     out.write("\nRanks (a clinic that has everything)\n")
     found = 0
-    for answer in changes.rank_changes(old, new) if old.sha256 != new.sha256 else ():
+    for answer in changes.rank_changes(old, new) if records else ():
         found += 1
         out.write(f"  {answer.condition}, {answer.target}\n")
         if answer.kind != "cells":
@@ -90,7 +90,7 @@ def _diff(arguments: Namespace, out: TextIO) -> int:
 
 
 def _install(arguments: Namespace, out: TextIO) -> int:
-    data, builtin = _data(arguments), load_builtin()
+    data, builtin = arguments.data, load_builtin()
     present = installed.shelf(data, builtin).present.pack
     found = installed.install(arguments.path, data, builtin, today=today(), older=arguments.older)
     before = f" instead of {present.version}" if present.version != found.header.version else ""
@@ -99,7 +99,7 @@ def _install(arguments: Namespace, out: TextIO) -> int:
 
 
 def _rollback(arguments: Namespace, out: TextIO) -> int:
-    version = installed.roll_back(_data(arguments))
+    version = installed.roll_back(arguments.data)
     out.write(f"Evidence {version or load_builtin().version + ', the program’s own,'} is in force again.\n")
     return 0
 
@@ -156,13 +156,6 @@ def _private_key(path: Path) -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise InputError(f"“{path.name}” is no Ed25519 key. Make one with `evidence keygen`.")
     return key
-
-
-def _data(arguments: Namespace) -> Path:
-    data: Path | None = arguments.data
-    if data is None:
-        raise InputError("No data folder was named. Give --data DIR before the command.")
-    return data
 
 
 def _count(number: int, word: str) -> str:

@@ -19,6 +19,7 @@ from core.errors import InputError
 from core.pack import installed
 from core.pack.pack import Pack
 from core.pack.read import BUILTIN, RESOURCES
+from tests.core.pack.test_overlay import GOOD
 from tests.running import run
 
 
@@ -152,6 +153,15 @@ def test_diff_tells_figures_texts_and_ranks(
     assert done.out.endswith("1 answer would change\n")
     same = run("evidence", "diff", "current", "current", "--data", str(data))
     assert same.out.count("No ") == 3
+
+
+def test_diff_tells_what_the_clinics_own_figures_change(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.changes.pairs", lambda old, new: [("knee_osteoarthritis", "knee_joint")])
+    own = GOOD.replace("hits = 48", "hits = 20").replace("value = 0.96", "value = 0.4")
+    (data / "overlay.toml").write_text(own, encoding="utf-8")
+    done = run("evidence", "diff", str(BUILTIN), "current", "--data", str(data))
+    assert "added    placement own-knee-us" in done.out, done.err
+    assert done.out.endswith("1 answer would change\n")
 
 
 @pytest.fixture
