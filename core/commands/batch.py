@@ -216,7 +216,8 @@ class Crew:
         if kind is not None:
             self._leash.close()  # nobody waits for what they are at
         self._pool.shutdown(cancel_futures=True)
-        signal.signal(signal.SIGINT, self._before)
+        # After the first Ctrl+C the program ends; one more would only keep it from ending tidily.
+        signal.signal(signal.SIGINT, signal.SIG_IGN if self._stopped else self._before)
         self._leash.close()
         self._theirs.close()
         for name, value in self._environment.items():

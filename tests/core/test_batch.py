@@ -507,13 +507,11 @@ def test_ctrl_c_is_a_sentence_and_the_same_command_goes_on(pack: Pack, tmp_path:
     source, target = written(tmp_path / "consults.csv", a_table(pack, 20 * PIECE)), tmp_path / "out.csv"
     command = [sys.executable, "main.py", "rank", "--batch", source, "--out", target, "--jobs", "2"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as child:
-        helpers = Path(f"/proc/{child.pid}/task/{child.pid}/children")
-        begun = {  # a helper that loads numpy cannot have said yet that Ctrl+C is not for it
-            "helpers start": lambda: any(
-                "numpy" in Path(f"/proc/{helper}/maps").read_text() for helper in helpers.read_text().split()
-            ),
+        begun = {
+            "helpers start": lambda: any(map(is_loading, children.read_text().split())),
             "answers come": lambda: target.exists() and len(lines_in(target)) > 1,
         }
+        children = Path(f"/proc/{child.pid}/task/{child.pid}/children")
         wait_for(begun[when], child)
         for _ in range(2):  # impatiently; a terminal sends it to every process
             os.killpg(child.pid, signal.SIGINT)
@@ -528,6 +526,12 @@ def test_ctrl_c_is_a_sentence_and_the_same_command_goes_on(pack: Pack, tmp_path:
     )
     assert batch(source, target, "--jobs", "1").code == 0
     assert len(lines_in(target)) == 1 + 20 * PIECE
+
+
+def is_loading(process: str) -> bool:
+    """Whether a helper has begun to load numpy: it cannot have said yet that Ctrl+C is not for it."""
+    own = Path("/proc") / process
+    return b"spawn_main" in (own / "cmdline").read_bytes() and "numpy" in (own / "maps").read_text()
 
 
 def lines_in(path: Path) -> list[bytes]:
