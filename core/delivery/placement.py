@@ -11,7 +11,7 @@ from core.delivery import draws
 from core.delivery.normal import Array, expit, logit, median
 from core.delivery.parameters import Parameters, Setting
 from core.pack.pack import Pack
-from core.pack.types import Placement
+from core.pack.types import OWN, Placement
 
 UNGUIDED = frozenset({"none", "radiograph_planned"})
 OPEN = frozenset({"direct_vision", "arthroscopy", "operating_microscope"})
@@ -62,7 +62,7 @@ def kind_of(guidance: str) -> str:
 def accuracy(pack: Pack, route: str, target: str, guidance: str, without: frozenset[str]) -> Accuracy | None:
     """Placement of a procedure; None where no needle has to be placed.
 
-    Reviews or primary studies are pooled for a target, never both.
+    Reviews or primary studies are pooled for a target, never both; a clinic's own figures always are.
     """
     the_route = pack.routes[route]
     if the_route.family not in ("local", "csf"):
@@ -89,9 +89,9 @@ def accuracy(pack: Pack, route: str, target: str, guidance: str, without: frozen
 
 
 def _one_kind(records: list[Placement]) -> list[Placement]:
-    """Reviews where there are any, else primary studies: a review may hold the primaries."""
-    reviews = [p for p in records if p.model == "review"]
-    chosen = reviews or records
+    """Reviews where there are any, else primary studies, which a review may hold; a clinic's own it does not."""
+    reviewed = any(p.model == "review" for p in records)
+    chosen = [p for p in records if not reviewed or p.model == "review" or p.id.startswith(OWN)]
     people = [p for p in chosen if p.model in ("review", "patients")]
     return people or chosen
 

@@ -66,6 +66,15 @@ def test_reviews_or_primaries_never_both(pack: Pack) -> None:
     assert both.median == pytest.approx(placed(pack, review).median)
 
 
+def test_a_clinics_own_needles_count_beside_a_review(pack: Pack) -> None:
+    review = make(model="review", hits=90, n_injections=100)
+    own = make(id="own-audit", study="own-2026", hits=30, n_injections=60)
+    alone, beside = placed(pack, review), placed(pack, review, own)
+    assert beside.median < alone.median - 0.05
+    assert beside.studies == ("berkoff-2012", "own-2026")
+    assert beside.needles == 160
+
+
 def test_what_is_not_for_pooling_stays_out(pack: Pack) -> None:
     found = placed(pack, make(hits=1, n_injections=50, pool=False))
     assert not found.measured
