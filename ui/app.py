@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,7 +87,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     from ui import theme
     from ui.engine import Engine
     from ui.garbage import Collector
-    from ui.settings import SettingsFile
+    from ui.settings import SettingsFile, Unkept
     from ui.store import Store, fitting
     from ui.window import Window
     from ui.words import Words
@@ -99,8 +98,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
     app.setDesktopFileName("cellroute")
     app.setQuitOnLastWindowClosed(True)
     throw_away = _given(options, "screenshot") is not None and _given(options, "config") is None
-    nowhere = Path(tempfile.gettempdir()) / f"cellroute-{os.getpid()}"
-    settings = SettingsFile(nowhere if throw_away else settings_folder(options))
+    settings = Unkept() if throw_away else SettingsFile(settings_folder(options))
     language = _given(options, "language") or settings.now.language or QLocale.system().name()[:2]
     data = _given(options, "data") or data_folder()
     pack, problem = load_or_fall_back(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -136,3 +137,15 @@ class SettingsFile:
         """Put a consult file at the top of the recent ones, until the program ends: its name may be a patient's."""
         text = str(path)
         self.recent = (text, *(one for one in self.recent if one != text))[:MOST_RECENT]
+
+
+class Unkept(SettingsFile):
+    """The settings of a window that is only pictured: as they are at first, read and written nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(os.devnull))
+
+    def change(self, **fields: object) -> Settings:
+        """Set fields until the end."""
+        self.now = msgspec.structs.replace(self.now, **fields)
+        return self.now

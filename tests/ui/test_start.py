@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,10 +38,10 @@ print(conditions[0], conditions[-1])
 """
 
 
-def run(*args: object) -> subprocess.CompletedProcess[str]:
+def run(*args: object, **env: str) -> subprocess.CompletedProcess[str]:
     """A program of its own."""
-    command = [sys.executable, *map(str, args)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    command, here = [sys.executable, *map(str, args)], {**os.environ, **env}
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False, env=here)
 
 
 @pytest.mark.parametrize("config", ["plain", "ünïcode ☃", "a/b/c/d"])
@@ -65,6 +66,20 @@ def test_a_picture_has_the_size_and_the_state_that_were_asked_for(tmp_path: Path
         image = QImage(str(picture))
         assert (image.width(), image.height()) == (1366, 768)
         assert (image.pixelColor(3, 400).lightness() < 60) == dark
+
+
+def test_a_picture_leaves_nothing_but_itself(tmp_path: Path, pack) -> None:
+    from core import consult_file
+    from core.consult import make_consult
+
+    consult_file.save(tmp_path / "c.cellroute", make_consult(pack, "knee_osteoarthritis", asked="iv"))
+    places = {name: str(tmp_path / name) for name in ("TMPDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    for place in places.values():
+        Path(place).mkdir()
+    done = run("main.py", "--consult", tmp_path / "c.cellroute", "--screenshot", tmp_path / "x.png", **places)
+    assert done.returncode == 0, done.stderr
+    left = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {"c.cellroute", "x.png"}
 
 
 def test_on_macos_files_are_opened_that_the_system_hands_over(tmp_path: Path, pack) -> None:
