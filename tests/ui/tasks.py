@@ -336,7 +336,7 @@ def another_language_while_working(hands: Hands) -> None:
 
 
 def a_picture_kept(hands: Hands) -> None:
-    """The second picture of the journey, saved as PNG by keys."""
+    """The second picture of the journey, saved as PNG by keys beside the consult that was opened."""
     hands.ranked("knee_osteoarthritis")
     hands.press("ctrl+shift+p")
     hands.until(lambda: QApplication.activePopupWidget() is not None, "no menu")
@@ -344,7 +344,7 @@ def a_picture_kept(hands: Hands) -> None:
         hands.press(key)
     hands.until(file_dialog, "nobody asks where to save")
     hands.press("Return")
-    path = Path.home() / "cellroute.png"
+    path = Path(hands.window.settings.recent[0]).with_name("cellroute.png")
     hands.until(lambda: path.exists() and QImage(str(path)).width() > 1000, "no picture")
 
 
