@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def fusion(qapp: QApplication) -> None:
+def fusion(qapp: QApplication) -> Iterator[None]:
     """The style of the program, set once as the program does: a new one would reach for widgets that are going."""
     from ui import theme
 
     qapp.setStyle("Fusion")
     theme.load_fonts()
+    yield
+    qapp.clipboard().clear()  # what is on it was made by Python, and Qt would let it go when Python is gone
 
 
 @pytest.fixture(autouse=True)
