@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -48,3 +49,8 @@ def script(path: str) -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def bound_by_modes() -> list[str]:
+    """What a command begins with so that what may only be read stays so, even where root runs the tests."""
+    return ["setpriv", "--bounding-set=-dac_override"] if os.name == "posix" and os.getuid() == 0 else []
