@@ -26,7 +26,7 @@ from core.ranking.options import cells_in_place, sequence
 from core.ranking.order import order
 from core.ranking.prepare import SAMPLES, Ground, Prepared, prepare_from
 from core.ranking.words import Voice
-from core.recommend import prepare, reference_of
+from core.recommend import figures_alone, reference_of
 from core.results import Level, Result, Status, Verdict
 
 if TYPE_CHECKING:
@@ -43,8 +43,11 @@ ID = "id"
 """A column that may stand beside those of a consult, for joining tables; never a patient's name."""
 _KNOWN = frozenset((*COLUMNS, ID))
 DEFAULT_DRAWS, FEWEST_DRAWS = 1_000, 100
-KEPT_SAMPLES = 128_000
-"""Samples of grounds kept: 128 of them at a thousand draws each, 12 at ten thousand; a bound on memory."""
+KEPT_SAMPLES = 1_280_000
+"""Samples of grounds kept: 1 280 of them at a thousand draws each, 128 at ten thousand; a bound on memory.
+
+The evidence has some 1 250 combinations of condition, target and cells: in any order each is then reckoned once.
+"""
 KEPT_CLINICS = 1_024
 """Consults kept apart from their dose and weights."""
 
@@ -271,7 +274,7 @@ class Many:
         key = msgspec.json.encode(same)
         kept = self._grounds.get(key)
         if kept is None:
-            laid = _thinned(prepare(self.pack, same).ground, self._draws)
+            laid = _thinned(figures_alone(self.pack, same), self._draws)
             shares = tuple(_share(one.delivered) for one in laid.arrivals)
             levels = tuple(one.delivered.certainty.level for one in laid.arrivals)
             kept = self._grounds.keep(key, _Ground(laid, shares, levels))
@@ -324,7 +327,7 @@ class _Recent(Generic[T]):
 def _thinned(ground: Ground, draws: int) -> Ground:
     """The same ground with its first draws only; what is drawn together stays together."""
     return msgspec.structs.replace(
-        ground, draws=ground.draws[:, :, :draws].copy(), swing=ground.swing[:, :draws].copy(), _above=OrderedDict()
+        ground, draws=ground.draws[:, :, :draws].copy(), swing=ground.swing[:, :draws], _above=OrderedDict()
     )
 
 

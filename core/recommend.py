@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -47,12 +48,24 @@ def recommend(pack: Pack, consult: Consult) -> Recommendation:
 
 def prepare(pack: Pack, consult: Consult) -> Prepared:
     """Everything about a consult that the weights do not change; estimates are kept from one call to the next."""
-    ground = _ground(pack, consult.condition, consult.target, consult.cells, consult.species, consult.sites)
-    return prepare_from(pack, consult, ground)
+    return prepare_from(pack, consult, _ground(pack, *_of_ground(consult)))
+
+
+def figures_alone(pack: Pack, consult: Consult) -> Ground:
+    """What `rank` orders by, without what is left after days, which only sentences tell: half the work."""
+    return _laid(pack, *_of_ground(consult), later=False)
+
+
+def _of_ground(consult: Consult) -> tuple[str, str, str, str, int]:
+    return consult.condition, consult.target, consult.cells, consult.species, consult.sites
 
 
 @lru_cache(maxsize=KEPT)
 def _ground(pack: Pack, condition: str, target: str, cells: str, species: str, sites: int) -> Ground:
+    return _laid(pack, condition, target, cells, species, sites, later=True)
+
+
+def _laid(pack: Pack, condition: str, target: str, cells: str, species: str, sites: int, *, later: bool) -> Ground:
     procedures = pack.procedures_of(target)
     common = Question(route="", target=target, cells=cells, species=species, condition=condition)
     asked = [
@@ -60,10 +73,10 @@ def _ground(pack: Pack, condition: str, target: str, cells: str, species: str, s
     ]
     # The lungs are judged by what still lives there after a day, everything else by what is left after a month.
     hours = DAY if pack.targets[target].tissue == "lung" else MONTH
-    later = [msgspec.structs.replace(one, hours=hours, readout="living") for one in asked]
+    left = [msgspec.structs.replace(one, hours=hours, readout="living") for one in asked] if later else []
     came = {
-        one.id: Arrival(first.delivered(), first.logits, after.delivered())
-        for one, first, after in zip(procedures, estimate_all(pack, asked), estimate_all(pack, later), strict=True)
+        one.id: Arrival(first.delivered(), first.logits, None if after is None else after.delivered())
+        for one, first, after in zip_longest(procedures, estimate_all(pack, asked), estimate_all(pack, left))
     }
     return lay_ground(pack, procedures, came, target, cells, sites)
 

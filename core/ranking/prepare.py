@@ -133,8 +133,7 @@ def lay_ground(
             one = loads[criterion]
             value[row, column], low[row, column], high[row, column] = one.point, one.low, one.high
             draws[row, column] = _drawn(one)
-    swing = smaa.swing_draws(len(CRITERIA), SAMPLES, WEIGHT_SHAPE, SEED)
-    return Ground(ordered, came, burdens, scale, value, low, high, draws, swing)
+    return Ground(ordered, came, burdens, scale, value, low, high, draws, _swing())
 
 
 def spread(draws: Floats) -> Floats:
@@ -156,6 +155,12 @@ def _drawn(value: Value) -> Floats:
 def _uniform(key: str) -> Floats:
     """The fixed uniform draws of a key: the same for every procedure that shares it, in every run."""
     return np.random.default_rng((SEED, crc32(key.encode()))).random(SAMPLES)
+
+
+@cache
+def _swing() -> Floats:
+    """The fixed draws that spread the weights, the same in every ground."""
+    return smaa.swing_draws(len(CRITERIA), SAMPLES, WEIGHT_SHAPE, SEED)
 
 
 def in_another_clinic(prepared: Prepared, there: frozenset[str]) -> Prepared:

@@ -18,9 +18,20 @@ from typing import Any
 import msgspec
 import pytest
 
-from core.batch import COLUMNS, FEWEST_DRAWS, KEPT_SAMPLES, Many, _Recent, answers, check_columns, question
+from core.batch import (
+    COLUMNS,
+    DEFAULT_DRAWS,
+    FEWEST_DRAWS,
+    KEPT_SAMPLES,
+    Many,
+    _Recent,
+    answers,
+    check_columns,
+    question,
+)
 from core.batch_table import CSV_COLUMNS, Row, Writing, rows_of
 from core.commands.batch import PIECE, Crew, Piece, answered
+from core.consult import offered_cells
 from core.consult_written import consult_of
 from core.errors import CellRouteError, InputError, ReadError
 from core.files import Growing
@@ -104,12 +115,18 @@ def test_the_order_of_rows_changes_no_answer(pack: Pack) -> None:
     assert [answers([row])[0] for row in rows] == there
 
 
-def test_what_is_kept_has_a_bound(pack: Pack) -> None:
+def test_what_is_kept_has_a_bound(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = 12
+    monkeypatch.setattr("core.batch.KEPT_SAMPLES", most * SAMPLES)
     many = Many(pack, SAMPLES)
-    most = max(8, KEPT_SAMPLES // SAMPLES)
     for condition in list(pack.conditions)[: most + 3]:
         many.answer({"condition": condition})
     assert len(many._grounds._held) == most
+
+
+def test_every_combination_of_the_evidence_is_kept_at_the_usual_draws(pack: Pack) -> None:
+    combinations = sum(len(one.targets) for one in pack.conditions.values()) * len(offered_cells(pack))
+    assert combinations <= KEPT_SAMPLES // DEFAULT_DRAWS
 
 
 def test_the_threads_of_a_worker_take_turns_at_what_is_kept(pack: Pack) -> None:
