@@ -7,11 +7,12 @@ wrong there, the window answers by itself.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from core.system import cores
 
 if TYPE_CHECKING:
     from core.consult import Consult
@@ -32,7 +33,7 @@ class Ahead:
     @classmethod
     def begin(cls, consult: str | Path, data: Path) -> Ahead | None:
         """One on a consult file and the evidence in force in a folder; null where it would gain or can do nothing."""
-        if (os.cpu_count() or 1) < 2:
+        if cores() < 2:
             return None
         program = [sys.executable]
         if not getattr(sys, "frozen", False):

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -52,7 +51,7 @@ def prepare(pack: Pack, consult: Consult) -> Prepared:
 
 
 def figures_alone(pack: Pack, consult: Consult) -> Ground:
-    """What `rank` orders by, without what is left after days, which only sentences tell: half the work."""
+    """What `rank` orders by, without what is left after days, which only sentences tell and which takes longest."""
     return _laid(pack, *_of_ground(consult), later=False)
 
 
@@ -73,10 +72,11 @@ def _laid(pack: Pack, condition: str, target: str, cells: str, species: str, sit
     ]
     # The lungs are judged by what still lives there after a day, everything else by what is left after a month.
     hours = DAY if pack.targets[target].tissue == "lung" else MONTH
-    left = [msgspec.structs.replace(one, hours=hours, readout="living") for one in asked] if later else []
+    still = [msgspec.structs.replace(one, hours=hours, readout="living") for one in asked]
+    left = [one.delivered() for one in estimate_all(pack, still)] if later else [None] * len(asked)
     came = {
-        one.id: Arrival(first.delivered(), first.logits, None if after is None else after.delivered())
-        for one, first, after in zip_longest(procedures, estimate_all(pack, asked), estimate_all(pack, left))
+        one.id: Arrival(first.delivered(), first.logits, after)
+        for one, first, after in zip(procedures, estimate_all(pack, asked), left, strict=True)
     }
     return lay_ground(pack, procedures, came, target, cells, sites)
 

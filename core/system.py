@@ -1,8 +1,12 @@
-"""What the window needs of a Linux system, looked at before Qt is, because Qt ends the program where it is missing."""
+"""What the system gives: how many cores, and what the window needs of Linux, looked at before Qt is.
+
+Qt ends the program where something is missing.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,6 +30,11 @@ FOR_X11 = {
 }
 FOLDERS = ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib")
 """Where a look is quicker than the loader's; what is not found there is asked of the loader."""
+
+
+def cores() -> int:
+    """How many processes the system lets run at once; fewer than there are cores where it was told so."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def library_loads(name: str) -> bool:

@@ -145,7 +145,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         window.painted.connect(lambda: store.set(consult))
         window.painted.connect(lambda: QTimer.singleShot(AFTER_ANSWER, window, lambda: _get_ready(store, engine)))
     window.painted.connect(store.get_ready)
-    passing = throw_away or bool(_given(options, "quit_after_paint"))
+    passing = throw_away or any(_given(options, name) for name in ("quit_after_paint", "quit_when_complete"))
     if not passing:
         pause = AFTER_PANELS if consult is None else AFTER_ANSWER
         window.painted.connect(
@@ -156,8 +156,7 @@ def open_window(app: QApplication, options: Any, size: tuple[int, int] | None) -
         if said:
             window.say_problem(said)
     settings.problem = ""
-    quits = _given(options, "quit_after_paint") or _given(options, "quit_when_complete")
-    if not (settings.now.started or throw_away or quits):
+    if not (settings.now.started or passing):
         window.painted.connect(window.first_start)
     return window
 

@@ -30,6 +30,7 @@ from core.commands.days import said_when_old
 from core.consult_written import COLUMNS, whole
 from core.errors import CellRouteError, InputError
 from core.files import Growing
+from core.system import cores
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -84,11 +85,6 @@ def run(arguments: Namespace, out: TextIO) -> int:
                 progress.add(count)
     out.write(f"{target.name}: {consults(total)}, {failed} of them could not be answered.\n{said_when_old(many.pack)}")
     return 1 if failed else 0
-
-
-def cores() -> int:
-    """How many processes the system lets run at once; fewer than there are cores where it was told so."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def consults(count: int) -> str:

@@ -36,15 +36,11 @@ class Acceptability(msgspec.Struct, frozen=True):
     first: npt.NDArray[np.bool_]
 
 
-def values(partial: Floats, weights: Floats) -> Floats:
+def values(partial: Floats, weights: Floats, out: Floats | None = None) -> Floats:
     """Return the additive value of each alternative in each sample (alternatives × samples).
 
-    `weights` is criteria × samples, or criteria when the weights are known.
+    `weights` is criteria × samples, or criteria when the weights are known; `out` the room for the values, else new.
     """
-    return _summed(partial, weights, np.empty(partial.shape[1:]))
-
-
-def _summed(partial: Floats, weights: Floats, out: Floats) -> Floats:
     # One pass without a product kept for each criterion: what is too large to keep at hand costs more than the sum.
     of_weights = "c" if weights.ndim == 1 else "cs"
     total: Floats = np.einsum(f"cas,{of_weights}->as", partial, weights, out=out)
@@ -67,7 +63,7 @@ def acceptability(partial: Floats, weights: Floats) -> Acceptability:
     for start in range(0, samples, BLOCK):
         part = slice(start, min(start + BLOCK, samples))
         of_part = weights if weights.ndim == 1 else weights[:, part]
-        value = _summed(partial[:, :, part], of_part, room[:, : part.stop - start])
+        value = values(partial[:, :, part], of_part, room[:, : part.stop - start])
         place = np.ones(value.shape, dtype=np.uint8)
         for better in range(alternatives - 1):
             above = value[better] > value[better + 1 :]

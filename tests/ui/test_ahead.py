@@ -151,7 +151,7 @@ def test_a_process_that_ends_without_an_answer_is_made_up_for(pack: Pack, ahead:
 
 
 @pytest.mark.parametrize(
-    "says", ["", "print('{sha256}')", "print('{sha256}'); print('{{}}')", "import time; time.sleep(600)"]
+    "says", ["", "print('{sha256}')", "print('{sha256}'); print('{{}}')", "import threading; threading.Event().wait()"]
 )
 def test_a_process_that_says_nothing_or_nonsense_is_made_up_for(
     pack: Pack, consult: Consult, says: str, monkeypatch: pytest.MonkeyPatch
@@ -199,7 +199,7 @@ def test_it_runs_no_code_of_the_folder_that_the_program_is_called_in(
 
 
 def test_one_core_gains_nothing_by_it(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(module, "cores", lambda: 1)
     assert Ahead.begin(file, tmp_path) is None
 
 

@@ -87,7 +87,9 @@ class Lines(Picture):
         """Draw a procedure's name; the one that is looked at stands out."""
         painter.setPen(theme.color("accent" if one.chosen else "text"))
         painter.setFont(theme.semibold(theme.SMALL) if one.chosen else theme.font(theme.SMALL))
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided_within(painter, one.name, box.width()))
+        painter.drawText(
+            box, Qt.AlignmentFlag.AlignVCenter, elided_within(painter.fontMetrics(), one.name, box.width())
+        )
 
     def names_wide(self) -> float:
         """How wide the names are that stand before their lines."""

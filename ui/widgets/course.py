@@ -197,7 +197,7 @@ class CoursePicture(Picture):
             shorter = most * room
             while lines_of(painter, name, room) > most and shorter > room / 2:  # lines break between words
                 shorter -= theme.px(12)
-                name = elided_within(painter, each.name, shorter)
+                name = elided_within(painter.fontMetrics(), each.name, shorter)
             painter.drawText(QRectF(left, top, room, tall - line), flags, name)
             painter.setFont(theme.font(theme.SMALL))
             text = f"{self._figures.short(each.points[-1].median / 1e6)} ({self._words['720']})"

@@ -75,7 +75,7 @@ class FlowPicture(Picture):
         painter.setPen(theme.color("text"))
         head = painter.fontMetrics().height() + 4
         fits = painter.fontMetrics().horizontalAdvance(self._title) <= area.width()
-        title = self._title if fits else elided_within(painter, self._short, area.width())
+        title = self._title if fits else elided_within(painter.fontMetrics(), self._short, area.width())
         painter.drawText(QRectF(area.x(), area.y(), area.width(), head), Qt.AlignmentFlag.AlignTop, title)
         body = QRectF(area.x(), area.y() + head + 2, area.width(), area.height() - head - 4)
         bands, size = self._said(body)

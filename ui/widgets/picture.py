@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QFontMetrics,
     QGuiApplication,
     QImage,
     QKeyEvent,
@@ -212,9 +213,9 @@ def elided(painter: QPainter, text: str, width: float) -> str:
     return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, round(width)))
 
 
-def elided_within(painter: QPainter, text: str, width: float) -> str:
+def elided_within(metrics: QFontMetrics, text: str, width: float) -> str:
     """A name cut in its middle: what sets two ways apart, such as the guidance, stands at the end."""
-    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, round(width)))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, max(0, round(width)))
 
 
 def lines_of(painter: QPainter, text: str, width: float) -> int:

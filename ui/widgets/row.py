@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui import theme
 from ui.widgets.columns import AXIS_HIGH, AXIS_LOW, Columns
-from ui.widgets.picture import elided
+from ui.widgets.picture import elided, elided_within
 
 
 class RowChip(msgspec.Struct, frozen=True):
@@ -331,7 +331,7 @@ def _fitted_name(name: str, room: float, _scale: float) -> tuple[float, str, flo
         metrics = QFontMetrics(theme.semibold(size))
         if metrics.horizontalAdvance(name) <= room:
             break
-    name = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(0, round(room)))
+    name = elided_within(metrics, name, room)
     return size, name, metrics.horizontalAdvance(name)
 
 
