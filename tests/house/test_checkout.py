@@ -23,7 +23,6 @@ LONGEST_MODULE = 400
 LONGER = {
     "core/pack/types.py": "every type of the pack, to be read as one list",
     "packaging/package_test.py": "one proof, told from the bare machine to the empty one",
-    "tests/core/test_batch.py": "one command, with every way to interrupt it",
     "tests/ui/test_window.py": "what the whole window does, choice by choice",
 }
 
